@@ -1,0 +1,48 @@
+# The two commands a stranger needs are `make run` and `make test`; the rest is for those who change things.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PYTHONHASHSEED ?= 0
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check static bench docs lock clean
+
+help: ## show this help
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(STAMP) ## make the environment in .venv
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: install ## plan the example runner and show the season
+	@$(BIN)/ironstride tour
+
+test: static ## everything that CI runs
+	@$(BIN)/pytest -n 2 tests
+
+check: static ## format, lint, types, contracts, catalogue, fast tests
+	@$(BIN)/pytest -n 2 -m "not slow" tests
+
+static: install
+	@$(BIN)/ruff format --check src tests tools benchmarks
+	@$(BIN)/ruff check src tests tools benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/ironstride catalogue check
+
+bench: install ## timings and ratios
+	@$(BIN)/python -m benchmarks
+
+docs: install ## write the generated reference pages
+	@$(BIN)/python tools/make_docs.py
+
+lock: ## pin versions and hashes anew (needs uv)
+	@uv pip compile --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache out
