@@ -1,0 +1,1 @@
+"""The nouns of Ironstride: frozen, typed, without input or output."""

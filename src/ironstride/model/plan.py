@@ -1,0 +1,84 @@
+"""The plan as it is stored and exchanged: version 1 of our JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from ironstride.model.rule import Finding
+from ironstride.model.runner import Runner
+from ironstride.model.running import OtherTraining, PlannedRun, Unread
+from ironstride.model.session import Session
+
+Phase = Literal["base", "build", "peak", "taper", "race", "transition"]
+PHASES: tuple[Phase, ...] = ("base", "build", "peak", "taper", "race", "transition")
+
+
+class RunningLoad(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A week of running: minutes by intensity, and in all."""
+
+    minutes: int
+    by_intensity: dict[str, int] = {}
+
+
+class PlanWeek(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A Monday week of the season: phase, whether the running is intense or eased, sessions asked and placed."""
+
+    start: date
+    phase: Phase
+    intense: bool
+    down: bool
+    running: RunningLoad
+    sessions_target: int
+    sessions_placed: int
+    mesocycle: int
+    note: str = ""
+
+
+class Stage(Struct, frozen=True, kw_only=True):
+    """One solved model: its price, the proven bound, the solver's word."""
+
+    name: str
+    objective: int
+    bound: int
+    status: Literal["OPTIMAL", "FEASIBLE"]
+
+
+class Solver(Struct, frozen=True, kw_only=True):
+    """All stages together."""
+
+    objective: int
+    bound: int
+    status: Literal["OPTIMAL", "FEASIBLE"]
+    stages: tuple[Stage, ...] = ()
+
+
+class Versions(Struct, frozen=True, kw_only=True):
+    """Everything that made the plan, so that it can be explained years later."""
+
+    schema: int
+    ironstride: str
+    catalogue: str
+    ortools: str
+    seed: int
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """A season of strength work around the running."""
+
+    schema: int
+    runner: Runner
+    method: str
+    first_day: date
+    last_day: date
+    weeks: tuple[PlanWeek, ...]
+    runs: tuple[PlannedRun, ...]
+    others: tuple[OtherTraining, ...]
+    sessions: tuple[Session, ...]
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...]
+    notes: tuple[str, ...]
+    solver: Solver
+    versions: Versions
