@@ -1,0 +1,57 @@
+"""Avoid: things that should not happen, or not there."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.timeline import Timeline
+from ironstride.rules.draft import Draft
+from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judge, judged, scored
+from ironstride.rules.select import chosen, windows
+
+
+class AvoidParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Selected events count against the rule by a measure (each by 1 unless said otherwise)."""
+
+    select: Selector
+    measure: str = "count"
+
+
+class Avoid(Kind[AvoidParams]):
+    """Exclusion by trait, day or flag; with level `safety` it is stop-and-refer."""
+
+    id = "avoid"
+    params = AvoidParams
+
+    def scope(self, params: AvoidParams) -> Scope:
+        return "composition" if params.select.of == "item" else "schedule"
+
+    def check(self, rule: Rule, params: AvoidParams, timeline: Timeline) -> list[Finding]:
+        report = Report(rule, timeline)
+        for event in chosen(params.select, timeline.events):
+            if not scored(timeline, event):
+                continue
+            here = context(timeline, event)
+            applicable = judged(rule, here)
+            if applicable is None:
+                report.condition_unknown(here)
+            if not applicable:
+                continue
+            measured = amounts((event,), params.measure)
+            if isinstance(measured, str):
+                report.unknown(here, params.measure, (event,))
+            else:
+                report.verdict(here, measured[0][1], measured[0][1], 0, params.measure, (event,))
+        if not report.findings and rule.level != "info":
+            for window in windows("season", timeline):
+                if judged(rule, window):
+                    report.verdict(window, 0, 0, 0, params.measure)
+        return report.done()
+
+    def constrain(self, rule: Rule, params: AvoidParams, draft: Draft) -> None:
+        timeline = draft.timeline
+        applicable = judge(rule, timeline)
+        for event in chosen(params.select, timeline.events):
+            if scored(timeline, event) and applicable(event):
+                draft.refuse(rule, event, 1 if params.measure == "count" else event.amounts.get(params.measure, 0))

@@ -1,0 +1,186 @@
+"""What every kind of rule is: parameters, a specification (`check`) and an encoding (`constrain`)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
+
+from ironstride.model.rule import Finding, Rule
+from ironstride.model.timeline import Event, Timeline
+from ironstride.rules.draft import Draft
+from ironstride.rules.select import Window, applies, holds
+
+P = TypeVar("P", bound=Struct)
+Scope = Literal["schedule", "composition", "prescription"]
+
+
+class Kind(ABC, Generic[P]):
+    """A kind of rule, written once and used by the planner (`constrain`) and by every audit (`check`).
+
+    The two halves are written separately on purpose: `check` is the specification a coach can read, `constrain`
+    is an encoding, and each is the other's test.
+    """
+
+    id: str
+    params: type[P]
+
+    @abstractmethod
+    def check(self, rule: Rule, params: P, timeline: Timeline) -> list[Finding]:
+        """Judge the events that happened or are planned; one finding for each window judged."""
+
+    @abstractmethod
+    def constrain(self, rule: Rule, params: P, draft: Draft) -> None:
+        """Add the rule to the model over the draft's candidates."""
+
+    @abstractmethod
+    def scope(self, params: P) -> Scope:
+        """Say which stage of planning decides it: days (`schedule`), exercises (`composition`) or loads
+        (`prescription`)."""
+
+
+def ordered(low: int | None, high: int | None) -> None:
+    """Refuse limits that no number satisfies, or none at all.
+
+    Raises
+    ------
+    ValueError : when both are missing or the lower one is above the upper one.
+    """
+    if low is None and high is None:
+        raise ValueError("a lower or an upper limit is needed")
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"the lower limit {low} is above the upper limit {high}")
+
+
+def judged(rule: Rule, window: Window) -> bool | None:
+    """Say whether the rule applies in the window: true, false, or None for unknown and skipped."""
+    truth = applies(rule.when, window.tags)
+    if truth is None:
+        return True if rule.when.on_unknown == "cautious" else None
+    return truth
+
+
+def judge(rule: Rule, timeline: Timeline) -> Callable[[Event], bool]:
+    """Give `judged` for events in their own context, remembered for events that share words and day."""
+    when, memo = rule.when, dict[tuple[int, int], bool]()
+    if not (when.all or when.any or when.none):
+        return lambda event: True
+
+    def answer(event: Event) -> bool:
+        key = (event.day, id(event.tags))
+        if key not in memo:
+            memo[key] = bool(judged(rule, context(timeline, event)))
+        return memo[key]
+
+    return answer
+
+
+def context(timeline: Timeline, event: Event) -> Window:
+    """Give the one-day window an event stands in, with its own words, the day's and the runner's."""
+    day = timeline.days[event.day]
+    return Window(event.day, event.day + 1, event.tags | day.tags | timeline.tags)
+
+
+def scored(timeline: Timeline, event: Event) -> bool:
+    """Say whether the event falls on a scored day."""
+    return timeline.scored_first <= event.day < timeline.scored_end
+
+
+class Report:
+    """Builds the findings of one rule on one timeline."""
+
+    def __init__(self, rule: Rule, timeline: Timeline) -> None:
+        self.rule, self.timeline = rule, timeline
+        self.findings: list[Finding] = []
+
+    def _date(self, day: int) -> date:
+        days = self.timeline.days
+        return days[min(max(day, 0), len(days) - 1)].date
+
+    def verdict(
+        self,
+        window: Window,
+        amount: int,
+        observed: int | None,
+        limit: int | None,
+        unit: str,
+        facts: Iterable[Event] = (),
+    ) -> None:
+        """Record pass (amount 0) or fail with its price."""
+        price = amount * self.rule.weight if self.rule.level == "should" else 0
+        self.findings.append(
+            Finding(
+                rule=self.rule.code,
+                verdict="fail" if amount else "pass",
+                first=self._date(window.first),
+                last=self._date(window.end - 1),
+                observed=observed,
+                limit=limit,
+                unit=unit,
+                amount=amount,
+                price=price,
+                facts=tuple(event.id for event in facts),
+            )
+        )
+
+    def unknown(self, window: Window, missing: str, facts: Iterable[Event] = ()) -> None:
+        """Record that the rule could not be judged and what is missing."""
+        self.findings.append(
+            Finding(
+                rule=self.rule.code,
+                verdict="unknown",
+                first=self._date(window.first),
+                last=self._date(window.end - 1),
+                missing=missing,
+                facts=tuple(event.id for event in facts),
+            )
+        )
+
+    def condition_unknown(self, window: Window) -> None:
+        """Record which groups of words the rule's condition asks for are unknown in the window."""
+        when = self.rule.when
+        words = (word for word in (*when.all, *when.any, *when.none) if holds(word, window.tags) is None)
+        self.unknown(window, ", ".join(sorted({word.partition(":")[0] for word in words})))
+
+    def done(self) -> list[Finding]:
+        """Give the findings; one `not applicable` over the season when nothing was judged."""
+        if not self.findings:
+            first, end = self.timeline.scored_first, self.timeline.scored_end
+            self.findings.append(
+                Finding(
+                    rule=self.rule.code, verdict="not-applicable", first=self._date(first), last=self._date(end - 1)
+                )
+            )
+        return self.findings
+
+
+def known(events: Iterable[Event], measure: str) -> tuple[list[tuple[Event, int]], list[Event]]:
+    """Pair events with a measure, and apart from them give those that lack it.
+
+    A window can be judged only when none of the latter happens.
+    """
+    pairs: list[tuple[Event, int]] = []
+    blank: list[Event] = []
+    for event in events:
+        value = 1 if measure == "count" else event.amounts.get(measure)
+        if value is None:
+            blank.append(event)
+        else:
+            pairs.append((event, value))
+    return pairs, blank
+
+
+def amounts(events: Sequence[Event], measure: str) -> list[tuple[Event, int]] | str:
+    """Pair events with a measure (`count` is 1 each); the id of the first event that lacks it when one does."""
+    if measure == "count":
+        return [(event, 1) for event in events]
+    pairs = []
+    for event in events:
+        value = event.amounts.get(measure)
+        if value is None:
+            return event.id
+        pairs.append((event, value))
+    return pairs

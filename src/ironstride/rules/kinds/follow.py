@@ -1,0 +1,59 @@
+"""Follow: when one sort of work is done, another must come later in the session."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.timeline import Timeline
+from ironstride.rules.draft import Draft
+from ironstride.rules.kinds.base import Kind, Report, Scope, judged
+from ironstride.rules.select import chosen, inside, split, windows
+
+
+class FollowParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """After every `first` item of a session stands a `then` item; a session where one is missing is one violation."""
+
+    first: Selector
+    then: Selector
+
+
+class Follow(Kind[FollowParams]):
+    """What a piece of work must be followed by: the lunge after the squat, moving through space at the end."""
+
+    id = "follow"
+    params = FollowParams
+
+    def scope(self, params: FollowParams) -> Scope:
+        return "composition"
+
+    def check(self, rule: Rule, params: FollowParams, timeline: Timeline) -> list[Finding]:
+        report = Report(rule, timeline)
+        firsts, thens = chosen(params.first, timeline.events), chosen(params.then, timeline.events)
+        for window in windows("session", timeline):
+            applicable = judged(rule, window)
+            if applicable is None:
+                report.condition_unknown(window)
+            if not applicable:
+                continue
+            first = [event for event in firsts if inside(event, window)]
+            if not first:
+                continue
+            last_then = max((event.position for event in thens if inside(event, window)), default=-1)
+            alone = [event for event in first if event.position >= last_then]
+            report.verdict(window, int(bool(alone)), len(alone), 0, "items", alone or first)
+        return report.done()
+
+    def constrain(self, rule: Rule, params: FollowParams, draft: Draft) -> None:
+        timeline = draft.timeline
+        firsts, thens = chosen(params.first, timeline.events), chosen(params.then, timeline.events)
+        laid = windows("session", timeline)
+        for window, mine, then in zip(laid, split(firsts, laid), split(thens, laid), strict=True):
+            if not judged(rule, window):
+                continue
+            clauses = []
+            for first in mine:
+                later = [(event, 1) for event in then if event.position > first.position]
+                constant, terms = draft.sum([*later, (first, -1)])
+                clauses.append((terms, -constant))
+            draft.all_or_one_slack(rule, clauses)

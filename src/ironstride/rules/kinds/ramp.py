@@ -1,0 +1,71 @@
+"""Ramp: how fast something may grow from one window to the next."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.timeline import Event, Timeline
+from ironstride.rules.draft import Draft
+from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known
+from ironstride.rules.select import Window, chosen, inside, split, windows
+
+
+class RampParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The measure grows by at most `max_increase_pct` percent plus `allowance` on the window before; `unit` of excess
+    is one violation."""
+
+    select: Selector
+    window: Literal["week", "mesocycle"]
+    measure: str
+    max_increase_pct: Annotated[int, Meta(ge=0, le=400)]
+    allowance: Annotated[int, Meta(ge=0)] = 0
+    unit: Annotated[int, Meta(ge=1)] = 1
+
+
+class Ramp(Kind[RampParams]):
+    """Growth limit between neighbouring windows; the condition is read in the later one."""
+
+    id = "ramp"
+    params = RampParams
+
+    def scope(self, params: RampParams) -> Scope:
+        return "composition" if params.select.of == "item" else "schedule"
+
+    def check(self, rule: Rule, params: RampParams, timeline: Timeline) -> list[Finding]:
+        report = Report(rule, timeline)
+        selected = chosen(params.select, timeline.events)
+        for before, after in pairwise(windows(params.window, timeline)):
+            applicable = judged(rule, after)
+            if applicable is None:
+                report.condition_unknown(after)
+            if not applicable:
+                continue
+            measured = [self._measure(params, selected, window) for window in (before, after)]
+            if isinstance(measured[0], str) or isinstance(measured[1], str):
+                report.unknown(after, params.measure)
+                continue
+            base, value = (sum(n for _, n in part) for part in measured if not isinstance(part, str))
+            limit = (base * (100 + params.max_increase_pct) + 100 * params.allowance) // 100
+            over = max(0, 100 * value - base * (100 + params.max_increase_pct) - 100 * params.allowance)
+            report.verdict(after, -(-over // (100 * params.unit)), value, limit, params.measure)
+        return report.done()
+
+    def constrain(self, rule: Rule, params: RampParams, draft: Draft) -> None:
+        selected = chosen(params.select, draft.timeline.events)
+        laid = windows(params.window, draft.timeline)
+        for (_, earlier), (after, now) in pairwise(zip(laid, split(selected, laid), strict=True)):
+            if not judged(rule, after):
+                continue
+            base, base_blank = known(earlier, params.measure)
+            value, value_blank = known(now, params.measure)
+            parts = [(event, -n * (100 + params.max_increase_pct)) for event, n in base]
+            parts += [(event, 100 * n) for event, n in value]
+            draft.at_most(rule, parts, 100 * params.allowance, 100 * params.unit, unless=[*base_blank, *value_blank])
+
+    @staticmethod
+    def _measure(params: RampParams, selected: list[Event], window: Window) -> list[tuple[Event, int]] | str:
+        return amounts([event for event in selected if inside(event, window)], params.measure)

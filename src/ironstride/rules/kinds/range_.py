@@ -1,0 +1,85 @@
+"""Range: a number every selected event carries must lie between two limits."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.timeline import Event, Timeline
+from ironstride.rules.draft import Draft
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judge, judged, ordered, scored
+from ironstride.rules.select import chosen
+
+#: numbers that are known only when the load is
+LOAD_AMOUNTS = frozenset({"percent_tenths", "load_g"})
+
+
+class RangeParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Each selected event's `amount` between `min` and `max`; every `unit` outside is one violation."""
+
+    select: Selector
+    amount: str
+    min: int | None = None
+    max: int | None = None
+    unit: Annotated[int, Meta(ge=1)] = 1
+
+    def __post_init__(self) -> None:
+        ordered(self.min, self.max)
+
+
+class Range(Kind[RangeParams]):
+    """Dose limits: repetitions, reserve, rest, intensity."""
+
+    id = "range"
+    params = RangeParams
+
+    def scope(self, params: RangeParams) -> Scope:
+        if params.amount in LOAD_AMOUNTS:
+            return "prescription"
+        return "composition" if params.select.of == "item" else "schedule"
+
+    def check(self, rule: Rule, params: RangeParams, timeline: Timeline) -> list[Finding]:
+        report = Report(rule, timeline)
+        for event in chosen(params.select, timeline.events):
+            if not scored(timeline, event):
+                continue
+            here = context(timeline, event)
+            applicable = judged(rule, here)
+            if applicable is None:
+                report.condition_unknown(here)
+            if not applicable:
+                continue
+            value = event.amounts.get(params.amount)
+            if value is None:
+                report.unknown(here, params.amount, (event,))
+                continue
+            below = params.min is not None and value < params.min
+            limit = params.min if below or params.max is None else params.max
+            report.verdict(here, outside(params, value), value, limit, params.amount, (event,))
+        return report.done()
+
+    def constrain(self, rule: Rule, params: RangeParams, draft: Draft) -> None:
+        timeline = draft.timeline
+        applicable = judge(rule, timeline)
+        for event in chosen(params.select, timeline.events):
+            value = event.amounts.get(params.amount)
+            if value is None or not scored(timeline, event) or not applicable(event):
+                continue
+            draft.refuse(rule, event, self._units(params, event, value))
+
+    def _units(self, params: RangeParams, event: Event, value: int) -> int:
+        short = (params.min if params.min is not None else value) - value
+        over = value - (params.max if params.max is not None else value)
+        distance = max(short, over)
+        return (distance + params.unit - 1) // params.unit if distance > 0 else 0
+
+
+def outside(params: RangeParams, value: int) -> int:
+    """Count the whole or begun units by which a value lies outside the range."""
+    if params.min is not None and value < params.min:
+        return -((value - params.min) // params.unit)
+    if params.max is not None and value > params.max:
+        return -((params.max - value) // params.unit)
+    return 0

@@ -1,0 +1,65 @@
+"""Sequence: the blocks of a session come in one order."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ironstride.model.rule import Finding, Rule
+from ironstride.model.timeline import Event, Timeline
+from ironstride.rules.draft import Draft
+from ironstride.rules.kinds.base import Kind, Report, Scope, judged
+from ironstride.rules.select import inside, windows
+
+
+class SequenceParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Items carrying an earlier word stand before items carrying a later one; items with none stand anywhere."""
+
+    order: Annotated[tuple[str, ...], Meta(min_length=2)]
+
+
+class Sequence(Kind[SequenceParams]):
+    """Block order inside a session; each pair the wrong way round is one violation."""
+
+    id = "sequence"
+    params = SequenceParams
+
+    def scope(self, params: SequenceParams) -> Scope:
+        return "composition"
+
+    def check(self, rule: Rule, params: SequenceParams, timeline: Timeline) -> list[Finding]:
+        report = Report(rule, timeline)
+        items = [event for event in timeline.events if event.of == "item"]
+        for window in windows("session", timeline):
+            applicable = judged(rule, window)
+            if applicable is None:
+                report.condition_unknown(window)
+            if not applicable:
+                continue
+            here = sorted((event for event in items if inside(event, window)), key=lambda event: event.position)
+            placed = [(event.position, rank) for event in here if (rank := self._rank(params, event)) is not None]
+            wrong = sum(at < later_at and rank > later for (at, rank), (later_at, later) in combinations(placed, 2))
+            report.verdict(window, wrong, wrong, 0, "pairs", here)
+        return report.done()
+
+    def constrain(self, rule: Rule, params: SequenceParams, draft: Draft) -> None:
+        by_session: dict[str, list[tuple[int, int, Event]]] = {}
+        for event in draft.timeline.events:
+            if event.of == "item" and (rank := self._rank(params, event)) is not None:
+                by_session.setdefault(event.session, []).append((event.position, rank, event))
+        for window in windows("session", draft.timeline):
+            if not judged(rule, window):
+                continue
+            placed = sorted(by_session.get(window.session, ()), key=lambda entry: entry[0])
+            ranks = [rank for _, rank, _ in placed]
+            if ranks == sorted(ranks):
+                continue
+            for (at, rank, event), (later_at, later_rank, later) in combinations(placed, 2):
+                if rank > later_rank and at < later_at:
+                    draft.not_together(rule, (event, later))
+
+    @staticmethod
+    def _rank(params: SequenceParams, event: Event) -> int | None:
+        return next((rank for rank, word in enumerate(params.order) if word in event.tags), None)

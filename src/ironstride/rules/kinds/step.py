@@ -1,0 +1,95 @@
+"""Step: how much heavier the same lift may get from one time to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.timeline import Event, Timeline
+from ironstride.rules.draft import Draft
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
+from ironstride.rules.select import chosen
+
+
+class StepParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The load grows by at most `max_pct` percent between two times, or by the equipment's smallest step.
+
+    `load_g` is the load, `below_g` the next lighter one the equipment makes. A time is a session: what is lifted in it
+    is held against the heaviest of the session before that had the same exercise.
+    """
+
+    select: Selector
+    max_pct: Annotated[int, Meta(ge=1, le=100)]
+
+
+class Step(Kind[StepParams]):
+    """Progression step; each too large step is one violation."""
+
+    id = "step"
+    params = StepParams
+
+    def scope(self, params: StepParams) -> Scope:
+        return "prescription"
+
+    def check(self, rule: Rule, params: StepParams, timeline: Timeline) -> list[Finding]:
+        report = Report(rule, timeline)
+        for times in self._times(params, timeline):
+            for before, after in pairwise(times):
+                for item in after:
+                    here = context(timeline, item)
+                    applicable = judged(rule, here) if scored(timeline, item) else False
+                    if applicable is None:
+                        report.condition_unknown(here)
+                    if applicable:
+                        self._judge(report, params, before, item)
+        return report.done()
+
+    @staticmethod
+    def _judge(report: Report, params: StepParams, before: list[Event], item: Event) -> None:
+        here, facts = context(report.timeline, item), (*before, item)
+        loads = [load for event in before if (load := event.amounts.get("load_g")) is not None]
+        new = item.amounts.get("load_g")
+        if new is None or len(loads) < len(before):
+            report.unknown(here, "load_g", facts)
+            return
+        old = max(loads)
+        limit = max(old * (100 + params.max_pct) // 100, old)
+        next_step = item.amounts.get("below_g", new) <= old
+        report.verdict(here, int(new > limit and not next_step), new, limit, "load_g", facts)
+
+    def constrain(self, rule: Rule, params: StepParams, draft: Draft) -> None:
+        timeline = draft.timeline
+        for times in self._times(params, timeline):
+            for (i, before), (j, after) in combinations(enumerate(times), 2):
+                between = [event for time in times[i + 1 : j] for event in time]
+                for item in after:
+                    if not scored(timeline, item) or not judged(rule, context(timeline, item)):
+                        continue
+                    far = [event for event in before if self._too_far(params, event, item)]
+                    # anything else done in between, or lifted then and near enough or not known, lifts the ban
+                    free = [*between, *(event for event in before if event not in far)]
+                    sums = (draft.sum([(event, -1), (item, -1), *((other, 1) for other in free)]) for event in far)
+                    draft.all_or_one_slack(rule, [(terms, -1 - constant) for constant, terms in sums])
+
+    @staticmethod
+    def _too_far(params: StepParams, before: Event, after: Event) -> bool:
+        old, new = before.amounts.get("load_g"), after.amounts.get("load_g")
+        if old is None or new is None or new <= old:
+            return False
+        return 100 * (new - old) > params.max_pct * old and after.amounts.get("below_g", new) > old
+
+    @staticmethod
+    def _times(params: StepParams, timeline: Timeline) -> Iterator[list[list[Event]]]:
+        """Give, for every exercise, its items a session each, in the order of the sessions."""
+        starts = {event.id: event.start_min or 0 for event in timeline.events if event.of == "session"}
+        by_exercise: dict[str, dict[tuple[int, int, str], list[Event]]] = {}
+        for event in chosen(params.select, timeline.events):
+            if event.exercise:
+                time = (event.day, starts.get(event.session, 0), event.session)
+                by_exercise.setdefault(event.exercise, {}).setdefault(time, []).append(event)
+        for times in by_exercise.values():
+            yield [times[time] for time in sorted(times)]

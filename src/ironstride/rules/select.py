@@ -1,0 +1,150 @@
+"""Which events and windows a rule means: selectors, three-valued conditions and windows of days."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from ironstride.model.rule import Selector, When
+from ironstride.model.timeline import Event, Timeline
+
+Truth = bool | None
+#: fewer events than this are not worth grouping; groups of this many timelines are remembered
+FEW, REMEMBERED_MOST = 64, 4
+_REMEMBERED: OrderedDict[int, tuple[tuple[Event, ...], list[list[Event]]]] = OrderedDict()
+
+
+def matches(selector: Selector, event: Event) -> bool:
+    """Say whether the event is of the sort and carries the words the selector asks for."""
+    tags = event.tags
+    return (
+        event.of == selector.of
+        and tags.issuperset(selector.all)
+        and (not selector.any or not tags.isdisjoint(selector.any))
+        and tags.isdisjoint(selector.none)
+    )
+
+
+def chosen(selector: Selector, events: Iterable[Event]) -> list[Event]:
+    """Keep the events the selector means; events that share their words are judged once and come together."""
+    if not isinstance(events, tuple) or len(events) < FEW:
+        return [event for event in events if matches(selector, event)]
+    return [event for group in _alike(events) if matches(selector, group[0]) for event in group]
+
+
+def _alike(events: tuple[Event, ...]) -> list[list[Event]]:
+    """Group events by their words, remembering the last timelines asked about: every rule asks of the same ones."""
+    key = id(events)
+    if key not in _REMEMBERED:
+        groups: dict[tuple[str, int], list[Event]] = {}
+        for event in events:
+            groups.setdefault((event.of, id(event.tags)), []).append(event)
+        while len(_REMEMBERED) >= REMEMBERED_MOST:
+            _REMEMBERED.popitem(last=False)
+        # the events are kept beside their groups, so that no other tuple can take their id meanwhile
+        _REMEMBERED[key] = (events, list(groups.values()))
+    return _REMEMBERED[key][1]
+
+
+def holds(word: str, tags: frozenset[str]) -> Truth:
+    """Say whether a word holds; None when its group is marked unknown (`level:?`)."""
+    if word in tags:
+        return True
+    group, colon, _ = word.partition(":")
+    return None if colon and f"{group}:?" in tags else False
+
+
+def applies(when: When, tags: frozenset[str]) -> Truth:
+    """Evaluate a rule's condition: true, false, or None when a word it needs is unknown."""
+    answers: list[Truth] = [holds(word, tags) for word in when.all]
+    answers += [None if (truth := holds(word, tags)) is None else not truth for word in when.none]
+    if when.any:
+        truths = [holds(word, tags) for word in when.any]
+        answers.append(True if True in truths else None if None in truths else False)
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+class Rolling(Struct, frozen=True, forbid_unknown_fields=True):
+    """Every run of this many consecutive days."""
+
+    days: Annotated[int, Meta(ge=1, le=400)]
+
+
+WindowSpec = Literal["day", "week", "mesocycle", "season", "session"] | Rolling
+
+
+class Window(Struct, frozen=True):
+    """Days `first` up to but not including `end`, the words that hold there, and the session it is about, if one."""
+
+    first: int
+    end: int
+    tags: frozenset[str]
+    session: str = ""
+
+
+def windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
+    """Lay the windows of a kind over the scored days.
+
+    Days and weeks are taken when scored; rolling windows lie wholly between the first day known and the last
+    scored one and touch a scored day; a mesocycle runs over its weeks; the season is all scored days. Words are
+    those of the day or week and of the runner; longer windows carry the runner's alone.
+    """
+    if isinstance(spec, Rolling):
+        last_start = timeline.scored_end - spec.days
+        return [
+            Window(first, first + spec.days, timeline.tags)
+            for first in range(max(0, timeline.scored_first - spec.days + 1), last_start + 1)
+        ]
+    if spec == "day":
+        return [
+            Window(day, day + 1, timeline.days[day].tags | timeline.tags)
+            for day in range(timeline.scored_first, timeline.scored_end)
+        ]
+    if spec == "week":
+        return [Window(w.first, w.end, w.tags | timeline.tags) for w in timeline.weeks if w.scored]
+    if spec == "mesocycle":
+        return _mesocycles(timeline)
+    if spec == "season":
+        return [Window(timeline.scored_first, timeline.scored_end, timeline.tags)]
+    return [
+        Window(event.day, event.day + 1, event.tags | timeline.days[event.day].tags | timeline.tags, event.id)
+        for event in timeline.events
+        if event.of == "session" and timeline.scored_first <= event.day < timeline.scored_end
+    ]
+
+
+def _mesocycles(timeline: Timeline) -> list[Window]:
+    spans: dict[int, tuple[int, int]] = {}
+    for week in timeline.weeks:
+        if week.scored and week.mesocycle >= 0:
+            first, end = spans.get(week.mesocycle, (week.first, week.end))
+            spans[week.mesocycle] = (min(first, week.first), max(end, week.end))
+    return [Window(first, end, timeline.tags) for first, end in (spans[key] for key in sorted(spans))]
+
+
+def split(events: Iterable[Event], windows: Sequence[Window]) -> list[list[Event]]:
+    """Give the events of each window, as `inside` would, in one pass over the events."""
+    by_session: dict[str, list[Event]] = {}
+    by_day: dict[int, list[Event]] = {}
+    for event in events:
+        by_day.setdefault(event.day, []).append(event)
+        for name in {event.session, event.id}:
+            by_session.setdefault(name, []).append(event)
+    return [
+        by_session.get(window.session, [])
+        if window.session
+        else [event for day in range(window.first, window.end) for event in by_day.get(day, ())]
+        for window in windows
+    ]
+
+
+def inside(event: Event, window: Window) -> bool:
+    """Say whether the event falls into the window (for a session window: is the session or an item of it)."""
+    if window.session:
+        return window.session in (event.session, event.id)
+    return window.first <= event.day < window.end
