@@ -1,0 +1,83 @@
+"""Reads and writes a plan as JSON: two spaces, one order of fields, the same bytes for the same plan."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+import msgspec
+
+from ironstride.model.errors import InputError
+from ironstride.model.plan import Plan
+
+#: the version of our plan format this reads and writes.
+SCHEMA = 1
+_CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
+T = TypeVar("T")
+_WHERE = re.compile(r"^(?P<what>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
+
+
+class _Envelope(msgspec.Struct):
+    """What is read first, to tell an older or newer format from a broken one."""
+
+    schema: int
+
+
+def plan_bytes(plan: Plan) -> bytes:
+    """The plan as UTF-8 JSON: fields in the order of the model, mappings by key, two spaces, a newline at the end.
+
+    Equal plans give equal bytes: a load of `80` kg is written as `80.0` like any other, as it is when read back.
+    """
+    typed = msgspec.json.decode(msgspec.json.encode(plan), type=Plan)
+    return msgspec.json.format(msgspec.json.encode(typed, order="deterministic"), indent=2) + b"\n"
+
+
+def read_plan(data: bytes, where: str = "plan") -> Plan:
+    """A plan from JSON bytes.
+
+    Parameters
+    ----------
+    data : the file's bytes.
+    where : what to call the file in errors.
+
+    Returns
+    -------
+    Plan : the plan; `read_plan(plan_bytes(plan)) == plan`.
+
+    Raises
+    ------
+    InputError : not JSON, another schema version, or a field that is missing or wrong, named by its path.
+    """
+    version = _decode(data, where, _Envelope).schema
+    if version != SCHEMA:
+        mend = "Update Ironstride to read it." if version > SCHEMA else "Make the plan anew from the runner file."
+        raise InputError(f"plan format {version} is not the {SCHEMA} this version reads", where, mend)
+    plan = _decode(data, where, Plan)
+    for index, session in enumerate(plan.sessions):
+        if not _CLOCK.match(session.start):
+            at = f"{where}, sessions[{index}].start"
+            raise InputError(f"{session.start!r} is not a time of day", at, "Write it like 18:30.")
+    return plan
+
+
+def _decode(data: bytes, where: str, type: type[T]) -> T:
+    """Decode, with whatever goes wrong as one line for the user."""
+    try:
+        return msgspec.json.decode(data, type=type)
+    except msgspec.ValidationError as error:
+        match = _WHERE.match(str(error))
+        path = match["path"].lstrip(".") if match else ""
+        what = match["what"] if match else str(error)
+        at = f"{where}, {path}" if path else where
+        raise InputError(_lower(what), at, "Correct the field or make the plan anew.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        what = f"not a plan in JSON: {_lower(str(error))}"
+        raise InputError(what, where, "Is it the file the plan was written to?") from None
+    except RecursionError:
+        raise InputError("not a plan in JSON: nested too deeply", where) from None
+
+
+def _lower(text: str) -> str:
+    """The text with a small first letter and no full stop, to stand after the place."""
+    text = " ".join(text.split()).rstrip(".")
+    return text[:1].lower() + text[1:]
