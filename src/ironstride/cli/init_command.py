@@ -1,0 +1,35 @@
+"""`ironstride init`: a short interview that ends in a runner file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ironstride.model.errors import InputError
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--force", is_flag=True, help="Overwrite a runner.toml that is there.")
+def init(folder: Path, force: bool) -> None:
+    """Ask what a plan needs to know and write FOLDER/runner.toml."""
+    from ironstride.cli.ask import Question, run_interview
+    from ironstride.cli.output import deliver
+    from ironstride.formats.runner_file import write_runner
+
+    target = folder / "runner.toml"
+    if target.exists() and not force:
+        raise InputError("there is a runner file already", str(target), "Edit it, or start over with --force.")
+    click.echo("A dozen short questions; press Enter to take what stands in brackets.\n")
+
+    def ask(question: Question) -> str:
+        click.secho(question.text, bold=True)
+        click.echo(f"  {question.why}")
+        answer: str = click.prompt("  ", default=question.proposal or "", show_default=bool(question.proposal))
+        return answer
+
+    runner = run_interview(ask)
+    folder.mkdir(parents=True, exist_ok=True)
+    deliver(write_runner(runner).encode(), target)
+    click.echo(f"\nWritten to {target}. Next: ironstride plan {folder}")

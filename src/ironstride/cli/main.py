@@ -1,0 +1,81 @@
+"""The command line: a thin door; every command is loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+import ironstride
+from ironstride.model.errors import IronstrideError
+
+#: command -> module that holds it under the same name (dashes become underscores)
+COMMANDS = {
+    "plan": "plan_command",
+    "show": "show_command",
+    "check": "check_command",
+    "init": "init_command",
+    "tour": "tour_command",
+    "catalogue": "catalogue_command",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"ironstride.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, HELP[name]) for name in COMMANDS])
+
+
+HELP = {
+    "plan": "Plan a season of strength work around your running.",
+    "show": "Show a stored plan: the season, or one week in detail.",
+    "check": "Audit any plan in Ironstride's JSON.",
+    "init": "Answer a few questions and get a runner file.",
+    "tour": "Plan the example runner and look around.",
+    "catalogue": "Look at, and check, exercises, rules, methods and sources.",
+}
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(ironstride.__version__, prog_name="ironstride")
+def cli() -> None:
+    """Ironstride, the strength coach for runners."""
+
+
+def main() -> None:
+    """Run the command line; every error of ours is one line on standard error and exit code 2."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except IronstrideError as error:
+        click.echo(f"ironstride: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Where results go: the terminal with its width and colours, or a file written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from ironstride.model.errors import InputError
+
+
+def width() -> int:
+    """Give the columns to write for; 80 when the output is no terminal and nothing says otherwise."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def colour() -> bool:
+    """Say whether to colour: on a terminal, unless NO_COLOR is set or the terminal is dumb."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file.
+
+    Raises
+    ------
+    InputError : when it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", str(path), "Check the path.") from error
+
+
+def deliver(data: bytes, path: Path | None) -> None:
+    """Write to a file (whole or not at all), or to standard output without one.
+
+    Raises
+    ------
+    InputError : when the file cannot be written.
+    """
+    if path is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as scratch:
+            scratch.write(data)
+        os.chmod(scratch.name, 0o666 & ~_umask())
+        os.replace(scratch.name, path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", str(path), "Choose another place with -o.") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,52 @@
+"""`ironstride plan`: from a runner file to a season, shown or written in any format."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ironstride.cli.output import deliver
+
+FORMATS = ("terminal", "json", "html", "ics", "md")
+
+
+@click.command()
+@click.argument("runner", type=click.Path(path_type=Path))
+@click.option("--runs", multiple=True, type=click.Path(path_type=Path), help="Watch files: a folder, archive or table.")
+@click.option("--calendar", multiple=True, type=click.Path(path_type=Path), help="A running plan: .ics or .csv.")
+@click.option("--weeks", type=click.IntRange(1, 104), help="Length of the season in weeks.")
+@click.option("--method", help="evidence (the default), s0, s1, s2, s3 or s4.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--timings", is_flag=True, help="Print how long each stage took, on standard error.")
+def plan(
+    runner: Path,
+    runs: Sequence[Path],
+    calendar: Sequence[Path],
+    weeks: int | None,
+    method: str | None,
+    form: str,
+    output: Path | None,
+    timings: bool,
+) -> None:
+    """Plan a season of strength work for RUNNER, a runner.toml or the folder that holds one."""
+    from ironstride.cli.prepare import plan_for
+    from ironstride.cli.render import render
+
+    marks: list[tuple[str, float]] = [("start", time.perf_counter())]
+    made = plan_for(
+        runner, runs, calendar, weeks, method, progress=lambda stage: marks.append((stage, time.perf_counter()))
+    )
+    data = render(made, form)
+    marks.append(("done", time.perf_counter()))
+    deliver(data, output)
+    if timings:
+        spans = {name: round(end - begin, 4) for (name, begin), (_, end) in itertools.pairwise(marks)}
+        click.echo(json.dumps(spans), err=True)
+    if output is not None:
+        click.echo(f"Written to {output}.", err=True)

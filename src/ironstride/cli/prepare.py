@@ -1,0 +1,80 @@
+"""Gather what a plan needs from files: the runner, the running plan, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from ironstride.model.errors import InputError
+from ironstride.model.plan import Plan
+from ironstride.model.runner import Runner
+from ironstride.model.running import RunningPlan, Unread
+
+if TYPE_CHECKING:
+    from ironstride.running.load import HistorySummary
+
+#: how far ahead calendars are read when the season's length is not known yet
+HORIZON_DAYS = 371
+
+
+def plan_for(
+    path: Path,
+    runs: Sequence[Path] = (),
+    calendars: Sequence[Path] = (),
+    weeks: int | None = None,
+    method: str | None = None,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Plan:
+    """Read everything and plan.
+
+    Raises
+    ------
+    InputError, NoPlan : one line each, see there.
+    """
+    from ironstride.formats.runner_file import read_runner
+    from ironstride.planning import plan
+
+    progress("runner file")
+    runner = read_runner(path)
+    folder = path if path.is_dir() else path.parent
+    progress("history")
+    history, skipped = history_of(runner, folder, runs)
+    progress("calendar")
+    running = running_plan(runner, folder, calendars, weeks)
+    running = replace(running, unread=(*running.unread, *skipped))
+    return plan(runner, running, history, method=method, weeks=weeks, progress=progress)
+
+
+def running_plan(runner: Runner, folder: Path, calendars: Sequence[Path], weeks: int | None) -> RunningPlan:
+    """Read calendars, tables and patterns over the season's dates."""
+    from ironstride.running.plan_reader import read_running_plan
+
+    first = runner.first_day or date.today()
+    length = weeks or runner.weeks
+    last = first + timedelta(days=7 * (length + 1) if length else HORIZON_DAYS)
+    races = [race.date for race in runner.races if race.date >= first]
+    if not length and races:
+        last = max(races) + timedelta(days=21)
+    return read_running_plan(runner, folder, calendars, first=first, last=last)
+
+
+def history_of(runner: Runner, folder: Path, runs: Sequence[Path]) -> tuple[HistorySummary | None, tuple[Unread, ...]]:
+    """Read and summarise the watch files the runner names and those given; None when there are none."""
+    paths = [folder / name for name in runner.running.history] + list(runs)
+    if not paths:
+        return None, ()
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        raise InputError("there is no such file or folder", str(missing), "Check running.history or --runs.")
+    from ironstride.formats.history import read_history
+    from ironstride.formats.history_cache import default_folder
+    from ironstride.running.load import summarise
+
+    read = read_history(
+        paths, time_zone=runner.time_zone, distance_unit=runner.distance_unit, cache_folder=default_folder()
+    )
+    return summarise(read.runs, runner, runner.first_day or date.today()), read.skipped

@@ -1,0 +1,54 @@
+"""A plan in the format asked for."""
+
+from __future__ import annotations
+
+from ironstride.catalogue import catalogue
+from ironstride.cli.output import colour, width
+from ironstride.model.plan import Plan
+from ironstride.model.rule import Source
+
+
+def render(plan: Plan, form: str) -> bytes:
+    """Turn a plan into `terminal`, `json`, `html`, `ics` or `md` bytes."""
+    if form == "json":
+        from ironstride.formats.plan_json import plan_bytes
+
+        return plan_bytes(plan)
+    names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
+    if form == "html":
+        from ironstride.pictures.html import plan_html
+
+        return plan_html(plan, catalogue().exercises, citations()).encode()
+    if form == "ics":
+        from ironstride.formats.ics_write import plan_ics
+
+        return plan_ics(plan, names)
+    if form == "md":
+        from ironstride.pictures.markdown import plan_markdown
+
+        return plan_markdown(plan, names).encode()
+    return terminal(plan).encode()
+
+
+def terminal(plan: Plan) -> str:
+    """The season at a glance and its first week with strength in detail."""
+    from ironstride.pictures.terminal import season_text, week_text
+
+    names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
+    first = next((week.start for week in plan.weeks if week.sessions_placed), plan.weeks[0].start)
+    return season_text(plan, width(), colour()) + "\n" + week_text(plan, first, width(), colour(), names)
+
+
+def citations() -> dict[str, str]:
+    """Give every source and seed claim a one-line citation by id."""
+    data = catalogue()
+    lines = {source.id: citation(source) for source in data.sources.values()}
+    lines.update({claim.id: f"Seed article {claim.id[:2]}: {claim.says}" for claim in data.claims.values()})
+    return lines
+
+
+def citation(source: Source) -> str:
+    """Write a source as authors, year, title, journal and DOI, as far as they are known."""
+    head = f"{source.authors} {source.year}" if source.authors and source.year else source.authors
+    parts = [head, source.title, source.journal, f"doi:{source.doi}" if source.doi else ""]
+    return ". ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""One hand draws every view of a plan: terminal, page, pictures, Markdown."""

@@ -1,0 +1,155 @@
+"""Decide the exercises: one small model a mesocycle fills the blocks of its sessions, proven optimal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ironstride.model.errors import NoPlan
+from ironstride.model.session import Block, Item, Session
+from ironstride.model.timeline import Event, Timeline
+from ironstride.planning.menu import Choice, Menu
+from ironstride.planning.solve import Solution, solve
+from ironstride.planning.task import Task
+from ironstride.rules.draft import Draft
+from ironstride.rules.facts import TOO_LIGHT_TEMPO, item_event, item_words, timeline
+from ironstride.rules.model import Model
+from ironstride.rules.ruleset import RuleSet
+
+
+class Composed(Struct, frozen=True):
+    """Sessions with their items, and for each mesocycle its number, the price of what lay before, the solution."""
+
+    sessions: tuple[Session, ...]
+    solutions: tuple[tuple[int, int, Solution], ...]
+
+
+def compose(task: Task, menu: Menu, sessions: Sequence[Session], rules: RuleSet) -> Composed:
+    """Fill every session, mesocycle by mesocycle; what earlier ones hold is constant for later ones.
+
+    Raises
+    ------
+    NoPlan : when no choice of exercises satisfies the rules that must hold.
+    """
+    done: list[Session] = []
+    solutions = []
+    before: list[Session] = []
+    for number, group in groupby(sessions, key=lambda session: session.mesocycle):
+        composer = Composer(task, menu, rules, before, list(group))
+        before, solution = composer.solve()
+        solutions.append((number, composer.baseline, solution))
+        done += before
+    return Composed(tuple(done), tuple(solutions))
+
+
+def plan_key(session: Session) -> str:
+    """Name the session plan a dated session follows: same letter, place and template in one mesocycle."""
+    return f"{session.letter}-{session.place}-{session.template}"
+
+
+class Composer:
+    """The model of one mesocycle.
+
+    `baseline` is what the mesocycle before costs by itself: its price is part of the model's and is taken off again,
+    so that the stages add up to the price of the whole season.
+    """
+
+    def __init__(
+        self, task: Task, menu: Menu, rules: RuleSet, before: Sequence[Session], now: Sequence[Session]
+    ) -> None:
+        self.task, self.rules, self.now = task, rules, now
+        both = [*before, *now]
+        axis = timeline(task.runner, task.season, task.runs, both, task.exercises)
+        self.axis = _scored(axis, {session.mesocycle for session in both})
+        self.index = {day.date: number for number, day in enumerate(axis.days)}
+        self.plans: dict[str, list[Session]] = {}
+        for session in now:
+            self.plans.setdefault(plan_key(session), []).append(session)
+        self.choices = {
+            choice: items for plan, dated in self.plans.items() for choice, items in menu.choices(plan, dated).items()
+        }
+        self.baseline = 0
+        if before:
+            mine = {session.id for session in now}
+            earlier = tuple(event for event in self.axis.events if not mine & {event.id, event.session})
+            alone = _scored(replace(self.axis, events=earlier), {session.mesocycle for session in before})
+            self.baseline = sum(finding.price for finding in rules.check(alone, "composition"))
+
+    def solve(self) -> tuple[list[Session], Solution]:
+        """Choose the items and write them into the sessions.
+
+        Raises
+        ------
+        NoPlan : when nothing satisfies the rules that must hold.
+        """
+        draft, literals = self.draft()
+        solution = solve(draft.model)
+        if solution is None:
+            span = f"{self.now[0].date} to {self.now[-1].date}"
+            raise NoPlan("no exercises fit the rules that must hold", span, "Give more minutes or equipment.")
+        chosen = [choice for choice in self.choices if solution.values[literals[choice]]]
+        return [self._filled(session, chosen) for session in self.now], solution
+
+    def draft(self) -> tuple[Draft, dict[Choice, int]]:
+        """Build the model over the choices."""
+        model = Model()
+        literals = {choice: model.literal(f"{choice.plan}/{choice.exercise}") for choice in self.choices}
+        events: list[Event] = list(self.axis.events)
+        by_event: dict[str, int] = {}
+        for position, choice in enumerate(self.choices):
+            for event in self._events(choice, position):
+                events.append(event)
+                by_event[event.id] = literals[choice]
+        self._structure(literals, model)
+        draft = Draft(replace(self.axis, events=tuple(events)), by_event, model)
+        self.rules.constrain(draft, "composition")
+        return draft, literals
+
+    def _events(self, choice: Choice, position: int) -> Iterable[Event]:
+        exercise = self.task.exercises[choice.exercise]
+        words: dict[bool, frozenset[str]] = {}
+        for session, item in zip(self.plans[choice.plan], self.choices[choice], strict=True):
+            light = any(entry.tempo == TOO_LIGHT_TEMPO for entry in item.sets)
+            if light not in words:
+                words[light] = item_words(choice.block, item, exercise, self.task.runner)
+            day = self.index[session.date]
+            yield item_event(session, day, choice.block, position, item, words[light], exercise, f"/{choice.line}")
+
+    def _structure(self, literals: Mapping[Choice, int], model: Model) -> None:
+        """An exercise stands once in a session; a full session trains the legs."""
+        once: dict[tuple[str, str], list[int]] = {}
+        legs: dict[str, list[int]] = {plan: [] for plan in self.plans}
+        for choice, literal in literals.items():
+            once.setdefault((choice.plan, choice.exercise), []).append(literal)
+            if choice.block == "strength" and "lower" in self.task.exercises[choice.exercise].traits:
+                legs[choice.plan].append(literal)
+        for group in once.values():
+            if len(group) > 1:
+                model.linear([(literal, 1) for literal in group], high=1)
+        for plan, dated in self.plans.items():
+            if dated[0].template == "full":
+                model.linear([(literal, 1) for literal in legs[plan]], low=1)
+
+    def _filled(self, session: Session, chosen: Sequence[Choice]) -> Session:
+        plan = plan_key(session)
+        at = self.plans[plan].index(session)
+        by_block: dict[str, list[Item]] = {}
+        for choice in chosen:
+            if choice.plan == plan:
+                by_block.setdefault(choice.block, []).append(self.choices[choice][at])
+        blocks = tuple(
+            Block(block=block, items=tuple(by_block[block])) for block in self.task.blocks if block in by_block
+        )
+        seconds = sum(item.seconds for block in blocks for item in block.items)
+        return replace(session, blocks=blocks, minutes=-(-seconds // 60))
+
+
+def _scored(axis: Timeline, mesocycles: set[int]) -> Timeline:
+    """Judge only the weeks of these mesocycles."""
+    weeks = tuple(replace(week, scored=week.scored and week.mesocycle in mesocycles) for week in axis.weeks)
+    mine = [week for week in axis.weeks if week.mesocycle in mesocycles]
+    first, end = max(axis.scored_first, mine[0].first), min(axis.scored_end, mine[-1].end)
+    return replace(axis, weeks=weeks, scored_first=first, scored_end=end)

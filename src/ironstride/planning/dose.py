@@ -1,0 +1,128 @@
+"""The dose of an exercise in a week: sets, repetitions or seconds, reserve and rest, from the menu of doses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from ironstride.catalogue.tables import table
+from ironstride.model.exercise import BlockName, Exercise
+from ironstride.model.session import Set
+
+Line = Literal["full", "short", "long"]
+LINES: tuple[Line, ...] = ("full", "short", "long")
+#: a set that moves quickly through space (a sprint, a carry) covers about this many metres a second
+METRES_PER_S = 1.2
+SWITCH_SIDES_S = 5
+#: nobody times an exercise closer than this
+ROUND_S = 15
+
+
+class DoseEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of the menu: where it fits (`all`, `any`, `none` words) and what it prescribes."""
+
+    line: Line
+    block: BlockName
+    sets: int
+    rir: float
+    rest_s: int
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    reps: int | None = None
+    seconds: int | None = None
+    metres: int | None = None
+    contacts: int | None = None
+    tempo: str = ""
+
+    def fits(self, words: frozenset[str]) -> bool:
+        """Say whether the entry is meant for something with these words."""
+        return (
+            words.issuperset(self.all)
+            and words.isdisjoint(self.none)
+            and (not self.any or not words.isdisjoint(self.any))
+        )
+
+
+@cache
+def _menu() -> dict[tuple[str, str], tuple[DoseEntry, ...]]:
+    menu: dict[tuple[str, str], tuple[DoseEntry, ...]] = {}
+    for row in table("doses")["dose"]:
+        entry = msgspec.convert(row, DoseEntry)
+        menu[entry.line, entry.block] = (*menu.get((entry.line, entry.block), ()), entry)
+    return menu
+
+
+def dose(line: Line, block: BlockName, words: frozenset[str]) -> DoseEntry | None:
+    """Take the first entry of a line that fits the words; None when the line has none."""
+    return next((entry for entry in _menu().get((line, block), ()) if entry.fits(words)), None)
+
+
+def lines(block: BlockName) -> tuple[Line, ...]:
+    """Give the lines a block's menu has."""
+    return tuple(line for line in LINES if (line, block) in _menu())
+
+
+def contacts(level: str, week: int, down: bool) -> int:
+    """Count the ground contacts of one power exercise in the week (0 is the first), halved in down weeks."""
+    numbers = table("doses")["contacts"]
+    planned: int = numbers["start"][level] + numbers["grow"][level] * week
+    capped: int = min(planned, numbers["cap"][level])
+    return capped // 2 if down else capped
+
+
+def work_sets(entry: DoseEntry, exercise: Exercise, week_contacts: int) -> tuple[Set, ...]:
+    """Write out the work sets without loads; jumps get the week's contacts, spread over their sets."""
+    side: Literal["each"] | None = "each" if exercise.unilateral else None
+    reps, jumped = entry.reps, entry.contacts
+    if exercise.contacts_per_rep and entry.block == "power":
+        sides = 2 if exercise.unilateral else 1
+        each = max(1, round(week_contacts / (entry.sets * sides)))
+        if exercise.measure == "contacts":
+            jumped = each
+        elif exercise.measure == "reps":
+            reps = min(10, max(3, round(each / exercise.contacts_per_rep)))
+            jumped = None
+    one = Set(
+        reps=reps if exercise.measure == "reps" else None,
+        seconds=entry.seconds if exercise.measure == "seconds" else None,
+        metres=entry.metres if exercise.measure == "metres" else None,
+        contacts=jumped if exercise.measure == "contacts" else None,
+        side=side,
+        rir=entry.rir if entry.block in ("strength", "accessory", "core") and exercise.measure == "reps" else None,
+        rest_s=entry.rest_s,
+        tempo=entry.tempo or exercise.tempo,
+    )
+    return (one,) * entry.sets
+
+
+def stopwatch_s(sets: Iterable[Set], exercise: Exercise) -> int:
+    """Add up what a stopwatch would show: set-up, work on both sides, rests between sets, the change to the next."""
+    numbers = table("doses")
+    total: float = exercise.setup_s
+    sets = tuple(sets)
+    work = [entry for entry in sets if not entry.warmup]
+    warmup_s: float = numbers["warmup_s"]
+    total += (len(sets) - len(work)) * warmup_s
+    for entry in work:
+        total += set_s(entry, exercise)
+    change_s: float = numbers["change_s"]
+    total = total + sum(entry.rest_s for entry in work[:-1]) + change_s
+    return math.ceil(total / ROUND_S) * ROUND_S
+
+
+def set_s(entry: Set, exercise: Exercise) -> float:
+    """Give the seconds one work set takes."""
+    per_rep = max(exercise.seconds_per_rep, 5.0) if entry.tempo == "3-1-1" else exercise.seconds_per_rep
+    if entry.seconds is not None:
+        one = float(entry.seconds)
+    elif entry.metres is not None:
+        one = entry.metres / METRES_PER_S
+    else:
+        one = (entry.reps or entry.contacts or 0) * per_rep
+    return 2 * one + SWITCH_SIDES_S if entry.side == "each" else one

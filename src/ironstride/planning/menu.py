@@ -1,0 +1,137 @@
+"""What may stand in a session: the exercises a place and a runner allow, each with its doses, week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ironstride.model.exercise import BlockName, Exercise
+from ironstride.model.session import Item, Session, Set
+from ironstride.planning.dose import Line, contacts, dose, lines, stopwatch_s, work_sets
+from ironstride.planning.task import Task
+from ironstride.rules.facts import exercise_words, personal_words, runner_words, week_words
+
+#: warm-up sets before a main lift, by how it is loaded
+BAR_WARMUPS = 3
+HAND_WARMUPS = 1
+BARS = frozenset({"barbell", "trap-bar", "machine"})
+#: words of an exercise that keep it out whatever else holds
+OUT = frozenset({"disliked", "contraindicated"})
+LIGHT = frozenset({"too-light"})
+
+
+class Choice(Struct, frozen=True):
+    """An exercise in a block at a line of the dose menu, for all dates of one session plan."""
+
+    plan: str
+    block: BlockName
+    exercise: str
+    line: Line
+
+
+class Week(Struct, frozen=True):
+    """What a dose depends on besides the exercise: the words of the week and the runner, the contacts it brings."""
+
+    words: frozenset[str]
+    contacts: int
+
+
+class Menu:
+    """Answers for one season, and remembers."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._words = {name: exercise_words(exercise) for name, exercise in task.exercises.items()}
+        self._allowed = [
+            exercise
+            for exercise in sorted(task.exercises.values(), key=rank)
+            if OUT.isdisjoint(personal_words(exercise, task.runner))
+        ]
+        self._usable: dict[str, list[Exercise]] = {}
+        self._weeks: dict[int, Week] = {}
+        self._items: dict[tuple[str, BlockName, Line, Week, bool], Item | None] = {}
+
+    def usable(self, place: str) -> list[Exercise]:
+        """Give the exercises that can be done at a place, in the order they would stand in a block."""
+        if place not in self._usable:
+            kit = self._task.kit
+            self._usable[place] = [e for e in self._allowed if kit.can(e, place) and not kit.too_heavy(e, place)]
+        return self._usable[place]
+
+    def choices(self, plan: str, dated: Sequence[Session]) -> dict[Choice, tuple[Item, ...]]:
+        """Give what may stand in one session plan, in session order, with its item on each date.
+
+        A line of the menu that prescribes what another one does already is left out.
+        """
+        found: dict[Choice, tuple[Item, ...]] = {}
+        place, legs = dated[0].place, dated[0].template == "full"
+        weeks = [self._week(session) for session in dated]
+        for block in self._task.blocks:
+            for exercise in self.usable(place):
+                if block not in exercise.blocks or (block == "strength" and not legs and "lower" in exercise.traits):
+                    continue
+                light = block == "strength" and self._task.kit.too_light(exercise, place)
+                seen = set()
+                for line in lines(block):
+                    items = tuple(self._item(exercise, block, line, week, light) for week in weeks)
+                    whole = tuple(item for item in items if item is not None)
+                    if len(whole) == len(items) and whole not in seen:
+                        seen.add(whole)
+                        found[Choice(plan, block, exercise.id, line)] = whole
+        return found
+
+    def _week(self, session: Session) -> Week:
+        task = self._task
+        number = (session.date - task.season.weeks[0].start).days // 7
+        if number not in self._weeks:
+            words = week_words(task.runner, task.season, number)
+            jumps = contacts(task.runner.lifting_experience, number, "down" in words)
+            self._weeks[number] = Week(words | runner_words(task.runner, task.season), jumps)
+        return self._weeks[number]
+
+    def _item(self, exercise: Exercise, block: BlockName, line: Line, week: Week, light: bool) -> Item | None:
+        jumps = block == "power" and exercise.contacts_per_rep > 0
+        key = (exercise.id, block, line, week if jumps else Week(week.words, 0), light)
+        if key not in self._items:
+            self._items[key] = self._dosed(exercise, block, line, week, light)
+        return self._items[key]
+
+    def _dosed(self, exercise: Exercise, block: BlockName, line: Line, week: Week, light: bool) -> Item | None:
+        words = week.words | self._words[exercise.id] | (LIGHT if light else frozenset())
+        entry = dose(line, block, words) or dose("full", block, words)
+        if entry is None:
+            return None
+        warm = (Set(warmup=True, reps=entry.reps),) * warmups(block, exercise)
+        sets = (*warm, *work_sets(entry, exercise, week.contacts))
+        return Item(exercise=exercise.id, pattern=exercise.pattern, sets=sets, seconds=stopwatch_s(sets, exercise))
+
+
+def warmups(block: BlockName, exercise: Exercise) -> int:
+    """Count the warm-up sets a main lift gets."""
+    if block != "strength" or "heavy" not in exercise.traits or exercise.measure != "reps":
+        return 0
+    if exercise.load_type == "bodyweight":
+        return 0
+    return BAR_WARMUPS if exercise.load_type in BARS else HAND_WARMUPS
+
+
+def leg_places(task: Task, menu: Menu) -> frozenset[str]:
+    """Give the places where at least one leg lift can be done by this runner."""
+    return frozenset(
+        place
+        for place in task.runner.places
+        if any("strength" in e.blocks and "lower" in e.traits for e in menu.usable(place))
+    )
+
+
+def rank(exercise: Exercise) -> tuple[bool, bool, bool, bool, str]:
+    """Order exercises inside a block: heavy first, legs before arms, both legs before one, calves last."""
+    traits = exercise.traits
+    return (
+        exercise.pattern in ("calf", "foot"),
+        "lower" not in traits,
+        "heavy" not in traits,
+        exercise.unilateral,
+        exercise.id,
+    )

@@ -1,0 +1,299 @@
+"""Plan a season: read it, place the sessions, choose the exercises, set the loads, and audit the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from ironstride.catalogue import Catalogue, catalogue
+from ironstride.model.errors import InputError
+from ironstride.model.exercise import BLOCKS, BlockName
+from ironstride.model.plan import Plan, PlanWeek, Solver, Stage, Versions
+from ironstride.model.rule import Finding
+from ironstride.model.runner import WEEKDAYS, Runner
+from ironstride.model.running import PlannedRun, Race, RunningPlan
+from ironstride.model.session import Session
+from ironstride.planning import solve as solving
+from ironstride.planning.compose import Composed, compose
+from ironstride.planning.conflict import explain_conflict
+from ironstride.planning.history import history_note, with_history
+from ironstride.planning.kit import Kit
+from ironstride.planning.menu import Menu, leg_places
+from ironstride.planning.prescribe import prescribe
+from ironstride.planning.reasons import with_reasons
+from ironstride.planning.schedule import candidates, draft_schedule, named
+from ironstride.planning.slots import slots
+from ironstride.planning.task import Task
+from ironstride.rules.facts import minute, timeline
+from ironstride.rules.ruleset import RuleSet, rule_set
+from ironstride.running.load import HistorySummary
+from ironstride.running.season import Season, monday, read_season
+from ironstride.strength.ability import ability
+from ironstride.version import __version__
+
+SCHEMA = 1
+DEFAULT_WEEKS = 16
+WEEKS_AFTER_RACE = 0
+#: minutes a race is expected to take for each kilometre when the plan does not say
+RACE_MIN_PER_KM = 6.0
+Clock = Callable[[str], None]
+
+
+def plan(
+    runner: Runner,
+    running: RunningPlan,
+    history: HistorySummary | None = None,
+    *,
+    method: str | None = None,
+    weeks: int | None = None,
+    shipped: Catalogue | None = None,
+    progress: Clock = lambda stage: None,
+) -> Plan:
+    """Plan a season of strength work around the running.
+
+    Parameters
+    ----------
+    runner : who plans; `runner.first_day` or the first run starts the season.
+    running : planned runs, other training and rest days.
+    history : what a watch recorded, summarised; fills in climb at home and usual hours the runner left open.
+    method : method id; the runner's own choice when not given.
+    weeks : length of the season; else the runner's, else up to the last race, else the last run.
+    shipped : the catalogue; the one that ships when not given.
+    progress : called with the name of each stage as it begins.
+
+    Returns
+    -------
+    Plan
+        The same for the same input, byte for byte. Its findings say what the plan could not do and why.
+
+    Raises
+    ------
+    NoPlan : wishes clash; names the smallest clashing set.
+    InputError : nothing to plan from, or an unknown method or switch.
+    """
+    data = shipped or catalogue()
+    progress("read")
+    if history is not None:
+        runner = with_history(runner, history)
+    name = method or runner.method
+    rules = rule_set(data, name, runner.switches)
+    task = make_task(runner, running, data, weeks, blocks_of(data, name))
+    progress("schedule")
+    menu = Menu(task)
+    offered = candidates(task, slots(runner, task.season, task.runs, task.others), leg_places(task, menu))
+    draft = draft_schedule(task, offered, rules, guarded=must(rules))
+    solution = solving.solve(draft.model, assumptions=dict.fromkeys(draft.guards.values(), 1))
+    if solution is None:
+        raise explain_conflict(task, offered, rules)
+    placed = named(task, [session for session in offered if solution.values[draft.literals[session.id]]])
+    progress("compose")
+    composed = compose(task, menu, placed, rules)
+    progress("prescribe")
+    sessions = prescribe(task, composed.sessions)
+    progress("audit")
+    reasoned = with_reasons(rules, draft, sessions)
+    findings = audited(task, rules, sessions)
+    stages = [Stage(name="schedule", objective=solution.objective, bound=solution.bound, status=solution.status)]
+    notes = [history_note(history)] if history is not None else []
+    notes += _notes(task, data, name, sessions)
+    return _plan(task, name, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
+
+
+def must(rules: RuleSet) -> list[str]:
+    """Name the schedule rules that hold by force, so that what they forbid can be told apart."""
+    return [bound.rule.code for bound in rules.of("schedule") if bound.rule.level in ("must", "safety")]
+
+
+def make_task(
+    runner: Runner, running: RunningPlan, data: Catalogue, weeks: int | None, blocks: tuple[BlockName, ...] = BLOCKS
+) -> Task:
+    """Read the season and gather what planning needs; runs without an hour get the runner's usual one."""
+    runs = with_hours(runner, with_races(runner, running.runs))
+    if not runs:
+        raise InputError("there is no planned run", "running", "Give a calendar, a table or a weekly pattern.")
+    first = runner.first_day or monday(min(run.date for run in runs))
+    last = last_day(runner, runs, first, weeks)
+    inside = tuple(run for run in runs if first <= run.date <= last + timedelta(days=7))
+    season = read_season(runner, inside, first, last)
+    belief = ability(runner, data.exercises, first.year)
+    kit = Kit(runner.places, belief)
+    others = tuple(o for o in running.others if not (o.is_strength and runner.running.strength_in_plan == "replace"))
+    return Task(runner, season, inside, others, data.exercises, blocks, belief, kit)
+
+
+def blocks_of(data: Catalogue, method: str) -> tuple[BlockName, ...]:
+    """Give the block order a method trains in."""
+    found = data.methods[method]
+    while found.blocks is None and found.extends:
+        found = data.methods[found.extends]
+    wanted = set(found.blocks or BLOCKS)
+    return tuple(block for block in BLOCKS if block in wanted)
+
+
+def last_day(runner: Runner, runs: Iterable[PlannedRun], first: date, weeks: int | None) -> date:
+    """Say when the season ends: after the weeks asked for, with the last race's week, or with the last run's week."""
+    length = weeks or runner.weeks
+    if length:
+        return monday(first) + timedelta(days=7 * length - 1)
+    races = [race.date for race in runner.races if race.date >= first]
+    end = max(races, default=max(run.date for run in runs))
+    return monday(end) + timedelta(days=6)
+
+
+def with_races(runner: Runner, runs: Iterable[PlannedRun]) -> list[PlannedRun]:
+    """Make sure every race is a run of its day: the calendar's run of that day becomes it, or one is added."""
+    found = list(runs)
+    for race in runner.races:
+        same_day = [run for run in found if run.date == race.date]
+        start = None if race.start is None else minute(race.start)
+        if not same_day:
+            found.append(_race_run(race, start))
+            continue
+        longest = max(same_day, key=lambda run: (run.intensity == "race", run.minutes))
+        turned = replace(longest, intensity="race", start_min=longest.start_min if start is None else start)
+        found[found.index(longest)] = turned
+    return sorted(found, key=lambda run: (run.date, run.start_min or 0, run.id))
+
+
+def with_hours(runner: Runner, runs: Iterable[PlannedRun]) -> tuple[PlannedRun, ...]:
+    """Fill in the usual hour of runs whose plan gives the day only."""
+    usual = runner.running
+    filled: list[PlannedRun] = []
+    seen: dict[date, int] = {}
+    for run in runs:
+        number = seen[run.date] = seen.get(run.date, -1) + 1
+        if run.start_min is not None:
+            filled.append(run)
+            continue
+        start = usual.usual_start_by_day.get(WEEKDAYS[run.date.weekday()], usual.usual_start)
+        filled.append(replace(run, start_min=minute(start if number == 0 else usual.usual_second_start)))
+    return tuple(sorted(filled, key=lambda run: (run.date, run.start_min or 0, run.id)))
+
+
+def audited(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[Finding, ...]:
+    """Check the finished sessions with the rules that made them; keep what is not a plain pass."""
+    axis = timeline(task.runner, task.season, task.runs, sessions, task.exercises)
+    found = [finding for finding in rules.check(axis) if finding.verdict in ("fail", "unknown")]
+    return tuple(sorted(found, key=lambda finding: (finding.first, finding.rule, finding.last, finding.facts)))
+
+
+def _race_run(race: Race, start: int | None) -> PlannedRun:
+    minutes = max(5, round((race.distance_km or 10.0) * RACE_MIN_PER_KM))
+    return PlannedRun(
+        id=f"race-{race.date.isoformat()}",
+        date=race.date,
+        intensity="race",
+        minutes=minutes,
+        title=race.name,
+        start_min=start,
+    )
+
+
+def _stages(composed: Composed) -> list[Stage]:
+    return [
+        Stage(
+            name=f"exercises, block {number + 1}",
+            objective=solution.objective - baseline,
+            bound=solution.bound - baseline,
+            status=solution.status,
+        )
+        for number, baseline, solution in composed.solutions
+    ]
+
+
+def _plan(
+    task: Task,
+    method: str,
+    running: RunningPlan,
+    sessions: tuple[Session, ...],
+    findings: tuple[Finding, ...],
+    stages: list[Stage],
+    data: Catalogue,
+    notes: list[str],
+) -> Plan:
+    season = task.season
+    return Plan(
+        schema=SCHEMA,
+        runner=task.runner,
+        method=method,
+        first_day=season.first_day,
+        last_day=season.last_day,
+        weeks=_weeks(season, sessions),
+        runs=tuple(run for run in task.runs if run.date <= season.last_day),
+        others=task.others,
+        sessions=sessions,
+        findings=findings,
+        unread=running.unread,
+        notes=tuple(notes),
+        solver=Solver(
+            objective=sum(stage.objective for stage in stages),
+            bound=sum(stage.bound for stage in stages),
+            status="OPTIMAL" if all(stage.status == "OPTIMAL" for stage in stages) else "FEASIBLE",
+            stages=tuple(stages),
+        ),
+        versions=Versions(
+            schema=SCHEMA,
+            ironstride=__version__,
+            catalogue=data.version,
+            ortools=solving.version(),
+            seed=solving.SEED,
+        ),
+    )
+
+
+def _weeks(season: Season, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
+    placed: dict[date, int] = {}
+    for session in sessions:
+        start = monday(session.date)
+        placed[start] = placed.get(start, 0) + 1
+    return tuple(
+        PlanWeek(
+            start=week.start,
+            phase=week.phase,
+            intense=week.intense,
+            down=week.down,
+            running=week.load,
+            sessions_target=_target(week.phase, week.intense, week.down),
+            sessions_placed=placed.get(week.start, 0),
+            mesocycle=week.mesocycle,
+        )
+        for week in season.weeks
+    )
+
+
+def _target(phase: str, intense: bool, down: bool) -> int:
+    if phase in ("taper", "race"):
+        return 0
+    return 1 if intense or down or phase in ("peak", "transition") else 2
+
+
+def _notes(task: Task, data: Catalogue, method: str, sessions: tuple[Session, ...]) -> list[str]:
+    notes = []
+    runner, chosen = task.runner, data.methods[method]
+    if chosen.silent_on:
+        notes.append(f"{chosen.name} says nothing on {', '.join(chosen.silent_on)}; there the evidence's values hold.")
+    usual = runner.running
+    notes.append(
+        f"Runs whose plan gives no hour are taken to start at {usual.usual_start}, "
+        f"a second one at {usual.usual_second_start}."
+    )
+    most = max(Counter(monday(session.date) for session in sessions).values(), default=0)
+    wanted = runner.wanted_sessions_per_week
+    if wanted is not None and wanted > most:
+        notes.append(
+            f"You asked for {wanted} sessions a week. The plan has at most {most}: past that they take from the "
+            "running more than they give it."
+        )
+    if runner.red_flags:
+        notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
+    elif not sessions:
+        notes.append("No day suits this method. Offer evenings on other days, or choose another method.")
+    if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
+        notes.append(
+            "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "
+            "until you have done it."
+        )
+    return notes

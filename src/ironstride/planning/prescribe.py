@@ -1,0 +1,189 @@
+"""Decide the loads: the heaviest the equipment makes that the runner is likely to lift, rising in small steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from statistics import NormalDist
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ironstride.catalogue.tables import table
+from ironstride.model.exercise import Exercise
+from ironstride.model.session import Block, Item, Session, Set
+from ironstride.planning.task import Task
+from ironstride.strength.ability import Belief
+from ironstride.strength.loads import nearest_at_most
+from ironstride.strength.repetitions import percent_1rm
+
+#: the repetition table ends here; longer sets are prescribed by reserve alone
+MOST_REPS = 15
+#: warm-up sets: share of the work load and repetitions, for three sets and for one
+WARMUPS = {3: ((0.4, 8), (0.6, 5), (0.8, 3)), 1: ((0.6, 6),)}
+NORMAL = NormalDist()
+
+
+class Last(Struct, frozen=True):
+    """The last time a lift was planned: when, the load outside down weeks, and how often before."""
+
+    day: date
+    load_kg: float
+    times: int
+
+
+def prescribe(task: Task, sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """Give every loaded set a load, its share of the believed one-rep maximum, and warm-up sets that lead to it."""
+    last: dict[tuple[str, str], Last] = {}
+    return tuple(_session(task, session, last) for session in sessions)
+
+
+def _session(task: Task, session: Session, last: dict[tuple[str, str], Last]) -> Session:
+    blocks = []
+    for block in session.blocks:
+        items = tuple(_item(task, session, block.block, item, last) for item in block.items)
+        blocks.append(Block(block=block.block, items=items))
+    return replace(session, blocks=tuple(blocks))
+
+
+def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple[str, str], Last]) -> Item:
+    exercise = task.exercises[item.exercise]
+    loads = task.kit.loads_kg(exercise, session.place)
+    if not loads or block == "mobility":
+        return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
+    key = (exercise.id, exercise.load_type)
+    belief = grown(task, exercise, session.date)
+    work = next(entry for entry in item.sets if not entry.warmup)
+    earlier = last.get(key)
+    load_kg = _load(task, session, exercise, work, belief, loads, earlier)
+    if load_kg is None:
+        return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
+    down = task.season.week_of(session.date).down
+    kept = max(earlier.load_kg, load_kg) if earlier and down else load_kg
+    last[key] = Last(session.date, kept, (earlier.times if earlier else 0) + 1)
+    total = load_kg + exercise.body_mass_share * task.runner.body_mass_kg
+    percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known else None
+    first = earlier is None and not (belief and belief.known)
+    sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
+    chance = _chance(belief, total, work.reps) if belief and belief.known and work.reps else None
+    note = _first_note(exercise, load_kg) if first else ""
+    lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
+    return replace(item, sets=sets, first_time=first, chance=chance, note=note, lighter_kg=lighter_kg)
+
+
+def grown(task: Task, exercise: Exercise, day: date) -> Belief | None:
+    """Believe in the strength a building season usually brings, no faster than half of what trials in novices saw."""
+    belief = task.ability.of(exercise)
+    if belief is None:
+        return None
+    numbers = table("ability")["growth_per_week"]
+    weeks = min((day - task.season.first_day).days / 7, numbers["weeks"])
+    return replace(belief, log_mean=belief.log_mean + weeks * math.log1p(numbers[task.runner.lifting_experience]))
+
+
+def _load(
+    task: Task,
+    session: Session,
+    exercise: Exercise,
+    work: Set,
+    belief: Belief | None,
+    loads: tuple[float, ...],
+    earlier: Last | None,
+) -> float | None:
+    numbers = table("ability")["prescription"]
+    body = exercise.body_mass_share * task.runner.body_mass_kg
+    known = belief is not None and belief.known and work.reps is not None and work.rir is not None
+    wanted = _likely(belief, work) - body if known and belief is not None else None
+    if wanted is None:
+        start = _safe_start(task, exercise, work, belief, body)
+        if earlier is None:
+            return nearest_at_most(loads, start) or (loads[0] if body == 0 else None)
+        wanted = _climbing(belief, work, start, body, earlier)
+    week = task.season.week_of(session.date)
+    factor = numbers["down_factor"] if week.down else 1.0
+    if earlier is not None:
+        pause = (session.date - earlier.day).days > numbers["after_gap_days"]
+        factor = min(factor, numbers["after_gap_factor"] if pause else 1.0)
+        wanted = min(wanted, _step_limit(earlier.load_kg, loads, numbers["step_max_pct"]))
+        if factor < 1.0:
+            wanted = min(wanted, earlier.load_kg)
+    load_kg = nearest_at_most(loads, wanted * factor)
+    return loads[0] if load_kg is None and body == 0 else load_kg
+
+
+def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:
+    """Give a first load nearly everybody of this experience can lift; beginners get the catalogue's own."""
+    start = (exercise.start_share or 0.0) * task.runner.body_mass_kg
+    if belief is None or work.reps is None or task.runner.lifting_experience in ("none", "novice"):
+        return start
+    chance = float(table("ability")["prescription"]["first_chance"])
+    surely = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)
+    reps = min(work.reps + (work.rir or 0), MOST_REPS)
+    return max(start, percent_1rm(reps) / 100 * surely - body_kg)
+
+
+def _climbing(belief: Belief | None, work: Set, start_kg: float, body_kg: float, earlier: Last) -> float:
+    """Let an unknown lift climb from its safe start towards the middle of the belief over the first sessions.
+
+    Each load stands under the condition that the sets before left what they should in reserve.
+    """
+    if belief is None or work.reps is None:
+        return earlier.load_kg
+    reps = min(work.reps + (work.rir or 0), MOST_REPS)
+    middle = percent_1rm(reps) / 100 * belief.one_rep_max_kg - body_kg
+    sessions: int = table("ability")["prescription"]["climb_sessions"]
+    share = min(1.0, earlier.times / sessions)
+    return max(earlier.load_kg, start_kg + share * (middle - start_kg))
+
+
+def _step_limit(load_kg: float, loads: tuple[float, ...], max_pct: int) -> float:
+    next_load = next((load for load in loads if load > load_kg), load_kg)
+    return max(load_kg * (1 + max_pct / 100), next_load)
+
+
+def _likely(belief: Belief, work: Set) -> float:
+    """Give the total load at which the prescribed sets are likely: the reserve kept on average, and the repetitions
+    done with the chance the table asks for even when the belief is too high."""
+    reps = work.reps or 1
+    middle = percent_1rm(min(reps + (work.rir or 0), MOST_REPS)) / 100 * belief.one_rep_max_kg
+    chance = float(table("ability")["prescription"]["chance"])
+    quantile = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)
+    return min(middle, percent_1rm(min(reps, MOST_REPS)) / 100 * quantile)
+
+
+@lru_cache(maxsize=4096)
+def _chance(belief: Belief, total_kg: float, reps: int) -> float:
+    """Give the chance to complete the repetitions at the load under the belief."""
+    needed = total_kg / (percent_1rm(min(reps, MOST_REPS)) / 100)
+    return round(1 - NORMAL.cdf((math.log(needed) - belief.log_mean) / belief.log_sd), 2)
+
+
+def _warmed(item: Item, load_kg: float, loads: tuple[float, ...]) -> tuple[Set, ...]:
+    work = tuple(entry for entry in item.sets if not entry.warmup)
+    count = len(item.sets) - len(work)
+    if not count:
+        return work
+    steps: list[Set] = []
+    for share, reps in WARMUPS[count]:
+        warm_kg = nearest_at_most(loads, share * load_kg) or loads[0]
+        if warm_kg < load_kg and (not steps or warm_kg > (steps[-1].load_kg or 0)):
+            steps.append(Set(warmup=True, reps=reps, load_kg=warm_kg, side=work[0].side))
+    return (*steps, *work)
+
+
+def _with_load(entry: Set, load_kg: float, percent: float | None, loads: tuple[float, ...]) -> Set:
+    if entry.warmup:
+        return entry
+    return replace(entry, load_kg=load_kg, percent_1rm=percent)
+
+
+def _first_note(exercise: Exercise, load_kg: float) -> str:
+    return (
+        f"First time: {load_kg:g} kg is a safe start, not a measured load. Do one honest set, stop with three in "
+        "reserve, and log it; the next loads follow from that."
+    )
+
+
+__all__ = ["grown", "prescribe"]

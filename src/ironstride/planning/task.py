@@ -1,0 +1,27 @@
+"""What the planner works on: the runner, the season read from the running, and the catalogue's exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from ironstride.model.exercise import BlockName, Exercise
+from ironstride.model.runner import Runner
+from ironstride.model.running import OtherTraining, PlannedRun
+from ironstride.planning.kit import Kit
+from ironstride.running.season import Season
+from ironstride.strength.ability import Ability
+
+
+class Task(Struct, frozen=True):
+    """One season to plan. Runs carry an hour each (usual hours filled in); others are kept free of."""
+
+    runner: Runner
+    season: Season
+    runs: tuple[PlannedRun, ...]
+    others: tuple[OtherTraining, ...]
+    exercises: Mapping[str, Exercise]
+    blocks: tuple[BlockName, ...]
+    ability: Ability
+    kit: Kit
