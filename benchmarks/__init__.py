@@ -1,0 +1,1 @@
+"""Timings, ratios and prices; run with `python -m benchmarks`."""

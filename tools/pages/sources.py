@@ -1,0 +1,111 @@
+"""The pages of the sources and of the claims of the seed articles."""
+
+from __future__ import annotations
+
+from pages.markdown import anchor, page, plural, said, sentence, table
+from pages.rules import link
+
+from ironstride.catalogue import Catalogue
+from ironstride.catalogue.load import DATA, read_toml
+from ironstride.model.rule import Claim, Source
+
+KINDS = {
+    "meta-analysis": "Meta-analyses",
+    "systematic-review": "Systematic reviews",
+    "position-stand": "Position stands",
+    "trial": "Trials",
+    "observational": "Observational studies",
+    "measurement": "Measurement studies",
+    "textbook": "Textbooks",
+    "coaching": "Coaching practice",
+    "convention": "Conventions",
+    "heuristic": "Our own numbers",
+    "seed": "The seed articles",
+}
+KNOWN_BY = {
+    "read": "read in full",
+    "read-abstract": "read as an abstract",
+    "secondary": "read about in somebody else's words",
+    "memory": "from memory, well known",
+    "memory-uncertain": "from memory, uncertain",
+    "derived": "computed from another source",
+    "heuristic": "set by us",
+}
+SOURCES = """\
+Every number of a plan has a source, and every source says how we know it. Most papers were read as abstracts, not in
+full; [how sure we are](../explanation/evidence.md) says what follows from that.
+
+**Certainty** is about runners: `high`, `moderate`, `low`, `very-low`, `convention` (custom, no study), `contradicted`."""
+
+CLAIMS = """\
+The five articles the project began with (S0 to S4), taken apart into single claims in our words. A claim is
+*operational* when a machine can act on it. Each one stands behind a rule or says why it does not; certainty is what
+studies of runners make of it, not how sure its author sounds."""
+
+
+def sources_page(catalogue: Catalogue) -> str:
+    """Give the page of the sources, by kind."""
+    users = _users(catalogue)
+    kept = read_toml(DATA / "background.toml").get("sources", {})
+    known = [source.known_by for source in catalogue.sources.values()]
+    counts = "; ".join(f"{words}: {known.count(key)}" for key, words in KNOWN_BY.items() if key in known)
+    parts = [SOURCES, f"{plural(len(known), 'source')}. {sentence(counts)}"]
+    for kind, heading in KINDS.items():
+        found = sorted((s for s in catalogue.sources.values() if s.kind == kind), key=lambda source: source.id)
+        if found:
+            parts.append(f"## {heading}")
+            parts += [_source(source, users.get(source.id, []), kept.get(source.id, "")) for source in found]
+    return page("Sources", *parts)
+
+
+def claims_page(catalogue: Catalogue) -> str:
+    """Give the page of the seed articles' claims."""
+    users = _users(catalogue)
+    parts = [CLAIMS, f"{covered(catalogue)} of {len(catalogue.claims)} claims stand behind a rule."]
+    seeds = sorted({claim[:2] for claim in catalogue.claims})
+    for seed in seeds:
+        source = catalogue.sources.get(f"seed-{seed.lower()}")
+        heading = f"## {seed}" + (f": {source.title}" if source else "")
+        claims = [claim for id, claim in catalogue.claims.items() if id.startswith(seed)]
+        rows = [_claim(claim, users.get(claim.id, [])) for claim in claims]
+        head = ("claim", "says", "operational", "certainty", "behind")
+        parts.append(f"{heading}\n\n{table(head, rows)}")
+    return page("Claims of the seed articles", *parts)
+
+
+def covered(catalogue: Catalogue) -> int:
+    """Count the claims that stand behind a rule."""
+    users = _users(catalogue)
+    return sum(claim in users for claim in catalogue.claims)
+
+
+def _users(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Give the codes of the rules that name each source or claim."""
+    users: dict[str, list[str]] = {}
+    for code, rule in sorted(catalogue.rules.items()):
+        for source in dict.fromkeys(position.source for position in rule.positions):
+            users.setdefault(source, []).append(code)
+    return users
+
+
+def _source(source: Source, rules: list[str], background: str) -> str:
+    head = f"{source.authors} {source.year or ''}".strip()
+    cited = [head, f"*{source.title}*", source.journal]
+    if source.doi:
+        cited.append(f"doi [{source.doi}](https://doi.org/{source.doi})")
+    who = ", ".join(part for part in (f"n = {source.n:,}" if source.n else "", source.population) if part)
+    facts = f"certainty {source.certainty} · {KNOWN_BY[source.known_by]}" + (f" · {who}" if who else "")
+    findings = "\n".join(f"- {said(finding)}" for finding in source.findings)
+    uses = ", ".join(link(rule, rule) for rule in rules)
+    tail = [f"Behind {uses}."] if uses else []
+    tail += [f"Kept as background: {sentence(background)}"] if background else []
+    tail += [f"Careful: {sentence(source.caveat)}"] if source.caveat else []
+    parts = [f"{anchor(source.id)}\n### {source.id}", ". ".join(part for part in cited if part) + ".", facts, findings]
+    return "\n\n".join([*parts, *([" ".join(tail)] if tail else [])])
+
+
+def _claim(claim: Claim, rules: list[str]) -> tuple[str, ...]:
+    behind = ", ".join(link(rule, rule) for rule in rules)
+    why = f"{claim.evidence}" if claim.evidence else ""
+    certainty = f"{claim.certainty}{f' ({why})' if why else ''}"
+    return (f"{anchor(claim.id)}{claim.id}", claim.says, claim.operational, certainty, behind or sentence(claim.reason))
