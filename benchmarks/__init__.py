@@ -1,1 +1,1 @@
-"""Timings, ratios and prices; run with `python -m benchmarks`."""
+"""Timings, ratios and prices of Ironstride on the machine at hand: `python -m benchmarks`."""

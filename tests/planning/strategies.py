@@ -35,6 +35,7 @@ MONDAY = date(2027, 1, 4)
 DAY = timedelta(days=1)
 METHODS = ("evidence", "s0", "s1", "s2", "s3", "s4")
 EXERCISES = tuple(sorted(catalogue().exercises))
+NAMES = tuple(catalogue().exercises[name].name for name in EXERCISES)
 LIFTS = tuple(name for name in EXERCISES if catalogue().exercises[name].load_type != "bodyweight")
 PATTERNS = ("lunge", "carry", "plyometric", "pull", "core-flexion")
 STARTS = ("06:00", "06:30", "07:15", "12:00", "16:00", "17:30", "18:00", "19:00", "20:45")
@@ -245,8 +246,8 @@ def cases(draw: Draw) -> Case:
         exceptions=tuple(draw(st.lists(exceptions(names, 7 * weeks), max_size=2))),
         rota=rota,
         known_lifts=tuple(draw(st.lists(known_lifts(), max_size=3))),
-        dislikes=draw(some((*EXERCISES[::3], *PATTERNS), 4)),
-        favourites=draw(some(EXERCISES[1::3], 2)),
+        dislikes=draw(some((*EXERCISES[::6], *NAMES[1::6], *PATTERNS, "Zercher nothing"), 4)),
+        favourites=draw(some((*EXERCISES[2::6], *NAMES[3::6]), 2)),
         wanted_sessions_per_week=draw(rarely(st.integers(1, 5))),
         running=Running(strength_in_plan=draw(st.sampled_from(("keep", "replace", "merge")))),
     )

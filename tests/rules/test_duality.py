@@ -38,7 +38,7 @@ def test_check_and_constrain_agree(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(PARAMS))
-@examples(1 / 8)
+@examples(1 / 16)
 @given(data=st.data())
 def test_a_hard_rule_holds_only_under_its_guard(kind: str, data: st.DataObject) -> None:
     plan, params, hard = data.draw(plans(kind)), data.draw(parameters(kind)), rule(kind, "must")

@@ -270,3 +270,26 @@ def test_a_sum_is_asked_only_when_something_given_happens_and_nothing_excused_do
             assert {bits for bits, cost in costs.items() if cost is None} == {0b010, 0b011}
         else:
             assert {bits: cost for bits, cost in costs.items() if cost} == {0b010: 2 * 3, 0b011: 3}
+
+
+@pytest.mark.parametrize(("level", "chosen"), [("must", None), ("safety", None), ("should", 6), ("info", 0)])
+def test_an_event_refused_is_forbidden_or_costs_its_units(level: str, chosen: int | None) -> None:
+    open_, fixed = lift(0), lift(1)
+    for event in (open_, fixed):
+        model = Model()
+        draft = Draft(line([open_, fixed]), {open_.id: model.literal("open")}, model)
+        draft.refuse(rule("avoid", level, 3), event, 0)
+        assert (price(model, {0: 0}), price(model, {0: 1})) == (0, 0)
+        draft.refuse(rule("avoid", level, 3), event, 2)
+        assert price(model, {0: 1}) == chosen
+        assert price(model, {0: 0}) == (0 if event is open_ else chosen)
+
+
+def test_a_wish_on_one_literal_is_charged_to_it() -> None:
+    model = Model()
+    a = model.literal("a")
+    model.slack([(a, -7)], -1, 5, "ABC101", scale=3)
+    model.slack([(a, -1)], 0, 5, "ABC101")
+    assert (model.charges, model.prices, len(model.bounds)) == ({("ABC101", a): 15}, {a: 15}, 1)
+    model.slack([(a, 1)], 1, 2, "ABC101")
+    assert [price(model, {a: 0}), price(model, {a: 1})] == [2, 15]

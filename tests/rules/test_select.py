@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import ValidationError, convert
 from msgspec.structs import replace
 
 from ironstride.model.rule import Selector, When
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.kinds.base import context, judged, scored
-from ironstride.rules.select import Rolling, Window, WindowSpec, applies, chosen, holds, inside, matches, windows
+from ironstride.rules.select import Rolling, Window, WindowSpec, applies, chosen, holds, inside, matches, split, windows
 
 from .edges import item, lift, line, run
 from .pinned import rule
+from .strategies import WINDOWS, Plan, examples, plans
 
 EVENT = Event("r", "run", 0, None, None, frozenset({"easy", "long"}))
 
@@ -188,3 +191,14 @@ def test_an_event_is_scored_from_the_first_scored_day_up_to_the_end() -> None:
     assert [day for day in range(9) if scored(timeline, run(day))] == [2, 3, 4]
     here = context(timeline, run(3))
     assert (here.first, here.end) == (3, 4)
+
+
+@examples(1 / 4)
+@given(plan=plans("bound"), spec=st.sampled_from(WINDOWS))
+def test_events_are_split_over_windows_as_they_lie_inside(plan: Plan, spec: WindowSpec) -> None:
+    events = plan.timeline.events
+    laid = windows(spec, plan.timeline)
+    parts = split(events, laid)
+    assert len(parts) == len(laid)
+    for window, part in zip(laid, parts, strict=True):
+        assert sorted(event.id for event in part) == sorted(event.id for event in events if inside(event, window))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import get_args
 
-from pages.markdown import anchor, code, listing, page, plural, said, sentence
-
 from ironstride.catalogue import Catalogue
 from ironstride.model.exercise import Caution, Exercise, Pattern
 
+from .markdown import anchor, code, listing, page, plural, said, sentence
+
 INTRO = """\
-What a plan can choose from, by pattern of movement. `dislikes` and `favourites` of a runner file take these names or
-ids. First loads and ratios between lifts are our own working numbers; the seeds are the five articles the project began
-with. To add one, see [add an exercise](../how-to/add-an-exercise.md)."""
+What a plan can choose from, by pattern of movement. `dislikes` and `favourites` of a runner file take these names,
+other names or ids. First loads and ratios between lifts are our own working numbers; the seeds are the five articles
+the project began with. To add one, see [add an exercise](../how-to/add-an-exercise.md)."""
 VERDICTS = {"recommended": "recommended by", "allowed": "allowed by", "discouraged": "discouraged by"}
 
 
@@ -43,7 +43,7 @@ def _exercise(catalogue: Catalogue, exercise: Exercise) -> str:
         if others
     ]
     lines += [f"- {sentence('; '.join(ladder))}"] if ladder else []
-    lines += [f"- {_caution(caution)}" for caution in exercise.cautions]
+    lines += [f"- {line}" for line in _cautions(exercise)]
     lines.append(f"- Cues: {sentence('; '.join(exercise.cues))}")
     lines.append(f"- Trains: {sentence(', '.join(exercise.muscles))} Traits: {', '.join(exercise.traits) or 'none'}.")
     lines += [f"- Seeds: {_seeds(exercise)}"] if exercise.seeds else []
@@ -76,10 +76,18 @@ def _loaded(exercise: Exercise) -> str:
     return sentence(", ".join(parts)).replace("Loaded", "loaded", 1).replace("Body", "body", 1)
 
 
+def _cautions(exercise: Exercise) -> list[str]:
+    """Say with what it is left out, and with what it is done with care."""
+    lines = []
+    for action, word in (("avoid", "Left out with"), ("care", "With care with")):
+        found = [_caution(caution) for caution in exercise.cautions if caution.action == action]
+        lines += [sentence(f"{word} {', '.join(found)}")] if found else []
+    return lines
+
+
 def _caution(caution: Caution) -> str:
-    where = f"sore {caution.site}" if caution.site else (caution.condition or "").replace("-", " ")
-    word = "Left out with" if caution.action == "avoid" else "With care with"
-    return sentence(f"{word} {where}" + (f": {caution.note}" if caution.note else ""))
+    where = f"a sore {caution.site}" if caution.site else (caution.condition or "").replace("-", " ")
+    return where + (f" ({caution.note})" if caution.note else "")
 
 
 def _seeds(exercise: Exercise) -> str:

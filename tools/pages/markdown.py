@@ -60,9 +60,9 @@ def listing(words: Sequence[str], joint: str = "and") -> str:
     return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def anchor(id: str) -> str:
+def anchor(name: str) -> str:
     """Give an anchor that keeps an id as it is."""
-    return f'<a id="{id}"></a>'
+    return f'<a id="{name}"></a>'
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pages.markdown import anchor, code, codes, page, plural, said, sentence, table
-from pages.rules import link, reasoned, source_link
-
 from ironstride.catalogue import Catalogue
 from ironstride.model.rule import Method, Switch, SwitchSide
 from ironstride.rules.ruleset import rule_set
+
+from .markdown import anchor, code, codes, page, plural, said, sentence, table
+from .rules import link, reasoned, source_link
 
 METHODS = """\
 A method is a choice of rules and values. `evidence` is the default. The others each follow one of the five articles the
@@ -42,7 +42,7 @@ def methods_page(catalogue: Catalogue) -> str:
 
 def switches_page(catalogue: Catalogue) -> str:
     """Give the page of the switches."""
-    switches = [catalogue.switches[id] for id in sorted(catalogue.switches)]
+    switches = [catalogue.switches[name] for name in sorted(catalogue.switches)]
     rows = [(f"[{one.id}](#{one.id})", one.question, code(one.default)) for one in switches]
     overview = table(("switch", "question", "default"), rows)
     return page("Switches", SWITCHES, overview, *(_switch(catalogue, one) for one in switches))
@@ -65,9 +65,11 @@ def _method(catalogue: Catalogue, method: Method) -> str:
         ]
         parts.append("**Changes.**\n\n" + table(("rule", "what it asks", "here"), rows))
     parts.append(f"**Parts of a session.** {_blocks(catalogue, method)}")
-    parts.append(f"**Silent on.** {sentence(', '.join(method.silent_on)) or 'Nothing: every rule is its own.'}")
     if method.silent_on:
-        parts[-1] += " There the values of `evidence` hold, and every plan by this method says so."
+        parts.append(
+            f"**Silent on.** {sentence(', '.join(method.silent_on))} There the values of {code(method.extends)} hold, "
+            "and every plan by this method says so."
+        )
     return "\n\n".join(parts)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
-from pages.markdown import code, codes, listing
 
 from ironstride.model.rule import Rule, RuleChange, Selector, When
 from ironstride.rules.kinds import kinds
+
+from .markdown import code, codes, listing
 
 #: numbers that events carry, in words; `count` is one for each event
 MEASURES: dict[str, str] = {
@@ -200,8 +201,8 @@ def _steady(params: Mapping[str, Any]) -> str:
 
 def _step(params: Mapping[str, Any]) -> str:
     return (
-        f"From one time to the next the load of {selector(params['select'])} grows by at most {params['max_pct']} %, or "
-        "by the smallest step the equipment makes."
+        f"From one time to the next the load of {selector(params['select'])} grows by at most {params['max_pct']} %, "
+        "or by the smallest step the equipment makes."
     )
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-
-from msgspec import Struct
-from pages.markdown import anchor, code, page, plural, said, table
-from pages.rule_words import asks, change, when
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.rule import Position, Rule, RuleChange
-from ironstride.rules.ruleset import RuleSet, bind, rule_set
+from ironstride.rules.ruleset import bind, rule_set
+
+from .markdown import anchor, code, page, said, table
+from .rule_words import asks, change, when
 
 #: the letters a rule's code begins with, in words; a family that is not here goes by its letters
 FAMILIES: dict[str, str] = {
@@ -37,6 +35,8 @@ FAMILIES: dict[str, str] = {
     "VAR": "Variety",
     "VOL": "Volume",
 }
+#: what was worked out once, by the catalogue's version
+_SETS: dict[str, dict[str, frozenset[str]]] = {}
 STAGES = {"schedule": "with the days", "composition": "with the exercises", "prescription": "with the loads"}
 OVERRIDES = {"athlete": "yours to change", "coach": "a coach's to change", "nobody": "nobody's to change"}
 #: the paragraphs every rule has, in this order
@@ -191,6 +191,8 @@ def _changes(catalogue: Catalogue, rule: str) -> Iterator[tuple[str, str]]:
                 yield where, reasoned(catalogue, side.change[rule])
             elif rule in side.without:
                 yield where, "left out"
+            elif rule in side.rules and any(rule not in codes for codes in _sets(catalogue).values()):
+                yield where, "held, whatever the method"
 
 
 def reasoned(catalogue: Catalogue, given: RuleChange) -> str:
@@ -207,25 +209,12 @@ def _method_link(method: str) -> str:
     return f"[{method}](methods.md#{method})"
 
 
-class _Key(Struct, frozen=True):
-    version: str
-
-
-@cache
-def _sets_of(key: _Key) -> dict[str, dict[str, Rule]]:
-    from ironstride.catalogue import catalogue
-
-    held = catalogue()
-    made: dict[str, RuleSet] = {method: rule_set(held, method) for method in held.methods}
-    return {method: {bound.rule.code: bound.rule for bound in one.rules} for method, one in made.items()}
-
-
-def _sets(catalogue: Catalogue) -> dict[str, dict[str, Rule]]:
-    """Give the rules of every method, by code."""
-    return _sets_of(_Key(catalogue.version))
-
-
-def summary(catalogue: Catalogue) -> str:
-    """Count the rules by level, for other pages."""
-    levels = [rule.level for rule in catalogue.rules.values()]
-    return ", ".join(plural(levels.count(level), f"`{level}` rule") for level in ("safety", "must", "should", "info"))
+def _sets(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Give the codes of the rules every method has."""
+    found = _SETS.get(catalogue.version)
+    if found is None:
+        found = _SETS[catalogue.version] = {
+            method: frozenset(bound.rule.code for bound in rule_set(catalogue, method).rules)
+            for method in catalogue.methods
+        }
+    return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pages.markdown import anchor, page, plural, said, sentence, table
-from pages.rules import link
-
 from ironstride.catalogue import Catalogue
 from ironstride.catalogue.load import DATA, read_toml
 from ironstride.model.rule import Claim, Source
+
+from .markdown import anchor, page, plural, said, sentence, table
+from .rules import link
 
 KINDS = {
     "meta-analysis": "Meta-analyses",
@@ -35,12 +35,13 @@ SOURCES = """\
 Every number of a plan has a source, and every source says how we know it. Most papers were read as abstracts, not in
 full; [how sure we are](../explanation/evidence.md) says what follows from that.
 
-**Certainty** is about runners: `high`, `moderate`, `low`, `very-low`, `convention` (custom, no study), `contradicted`."""
+**Certainty** is about runners: `high`, `moderate`, `low`, `very-low`, `convention` (custom, no study) or
+`contradicted`."""
 
 CLAIMS = """\
 The five articles the project began with (S0 to S4), taken apart into single claims in our words. A claim is
-*operational* when a machine can act on it. Each one stands behind a rule or says why it does not; certainty is what
-studies of runners make of it, not how sure its author sounds."""
+*operational* when a machine can act on it; such a claim stands behind a rule or says why not. Certainty is what studies
+of runners make of it, not how sure its author sounds."""
 
 
 def sources_page(catalogue: Catalogue) -> str:
@@ -66,7 +67,7 @@ def claims_page(catalogue: Catalogue) -> str:
     for seed in seeds:
         source = catalogue.sources.get(f"seed-{seed.lower()}")
         heading = f"## {seed}" + (f": {source.title}" if source else "")
-        claims = [claim for id, claim in catalogue.claims.items() if id.startswith(seed)]
+        claims = [claim for claim in catalogue.claims.values() if claim.id.startswith(seed)]
         rows = [_claim(claim, users.get(claim.id, [])) for claim in claims]
         head = ("claim", "says", "operational", "certainty", "behind")
         parts.append(f"{heading}\n\n{table(head, rows)}")

@@ -16,6 +16,7 @@ LEVELS = ("safety", "must", "should", "info")
 
 def report_text(findings: Sequence[Finding], rules: RuleSet, width: int, colour: bool, everything: bool) -> str:
     """Group findings by rule: broken ones by weight, then what could not be judged, then (if asked) what passes."""
+    findings = [finding for finding in findings if not rules.rule(finding.rule).quiet]
     failed = _by_rule(findings, "fail")
     unknown = _by_rule(findings, "unknown")
     passed = [code for code in _by_rule(findings, "pass") if code not in failed]

@@ -94,6 +94,8 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     kind: Slug
     level: Level
     weight: Annotated[int, Meta(ge=0, le=100_000)] = 0
+    #: a tie-break among equals: priced, never reported.
+    quiet: bool = False
     params: dict[str, Any]
     when: When = When()
     claim: str

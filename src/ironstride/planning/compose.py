@@ -15,7 +15,7 @@ from ironstride.planning.menu import Choice, Menu
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
-from ironstride.rules.facts import TOO_LIGHT_TEMPO, item_event, item_words, timeline
+from ironstride.rules.facts import TOO_LIGHT_TEMPO, is_leg_lift, item_event, item_words, timeline
 from ironstride.rules.model import Model
 from ironstride.rules.ruleset import RuleSet
 
@@ -124,7 +124,7 @@ class Composer:
         legs: dict[str, list[int]] = {plan: [] for plan in self.plans}
         for choice, literal in literals.items():
             once.setdefault((choice.plan, choice.exercise), []).append(literal)
-            if choice.block == "strength" and "lower" in self.task.exercises[choice.exercise].traits:
+            if choice.block == "strength" and is_leg_lift(self.task.exercises[choice.exercise]):
                 legs[choice.plan].append(literal)
         for group in once.values():
             if len(group) > 1:

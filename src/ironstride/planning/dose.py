@@ -19,6 +19,8 @@ LINES: tuple[Line, ...] = ("full", "short", "long")
 #: a set that moves quickly through space (a sprint, a carry) covers about this many metres a second
 METRES_PER_S = 1.2
 SWITCH_SIDES_S = 5
+#: most jumps of one set, with a load and without
+LOADED_JUMPS, JUMPS = 5, 8
 #: nobody times an exercise closer than this
 ROUND_S = 15
 
@@ -86,7 +88,8 @@ def work_sets(entry: DoseEntry, exercise: Exercise, week_contacts: int) -> tuple
         if exercise.measure == "contacts":
             jumped = each
         elif exercise.measure == "reps":
-            reps = min(10, max(3, round(each / exercise.contacts_per_rep)))
+            most = LOADED_JUMPS if exercise.loadable else JUMPS
+            reps = min(most, max(3, round(each / exercise.contacts_per_rep)))
             jumped = None
     one = Set(
         reps=reps if exercise.measure == "reps" else None,

@@ -10,7 +10,7 @@ from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Item, Session, Set
 from ironstride.planning.dose import Line, contacts, dose, lines, stopwatch_s, work_sets
 from ironstride.planning.task import Task
-from ironstride.rules.facts import exercise_words, personal_words, runner_words, week_words
+from ironstride.rules.facts import exercise_words, is_leg_lift, personal_words, runner_words, week_words
 
 #: warm-up sets before a main lift, by how it is loaded
 BAR_WARMUPS = 3
@@ -121,7 +121,7 @@ def leg_places(task: Task, menu: Menu) -> frozenset[str]:
     return frozenset(
         place
         for place in task.runner.places
-        if any("strength" in e.blocks and "lower" in e.traits for e in menu.usable(place))
+        if any("strength" in e.blocks and is_leg_lift(e) for e in menu.usable(place))
     )
 
 

@@ -22,6 +22,7 @@ from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.history import history_note, with_history
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Menu, leg_places
+from ironstride.planning.names import with_ids
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
@@ -78,6 +79,8 @@ def plan(
     progress("read")
     if history is not None:
         runner = with_history(runner, history)
+    runner, unknown = with_ids(runner, data.exercises)
+    running = replace(running, unread=(*running.unread, *unknown))
     name = method or runner.method
     rules = rule_set(data, name, runner.switches)
     task = make_task(runner, running, data, weeks, blocks_of(data, name))
@@ -174,9 +177,10 @@ def with_hours(runner: Runner, runs: Iterable[PlannedRun]) -> tuple[PlannedRun, 
 
 
 def audited(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[Finding, ...]:
-    """Check the finished sessions with the rules that made them; keep what is not a plain pass."""
+    """Check the finished sessions with the rules that made them; keep what is worth saying."""
     axis = timeline(task.runner, task.season, task.runs, sessions, task.exercises)
-    found = [finding for finding in rules.check(axis) if finding.verdict in ("fail", "unknown")]
+    spoken = {bound.rule.code for bound in rules.rules if not bound.rule.quiet}
+    found = [f for f in rules.check(axis) if f.verdict in ("fail", "unknown") and f.rule in spoken]
     return tuple(sorted(found, key=lambda finding: (finding.first, finding.rule, finding.last, finding.facts)))
 
 

@@ -64,7 +64,7 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     kept = max(earlier.load_kg, load_kg) if earlier and down else load_kg
     last[key] = Last(session.date, kept, (earlier.times if earlier else 0) + 1)
     total = load_kg + exercise.body_mass_share * task.runner.body_mass_kg
-    percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known else None
+    percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known and work.reps else None
     first = earlier is None and not (belief and belief.known)
     sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
     chance = _chance(belief, total, work.reps) if belief and belief.known and work.reps else None
@@ -94,8 +94,7 @@ def _load(
 ) -> float | None:
     numbers = table("ability")["prescription"]
     body = exercise.body_mass_share * task.runner.body_mass_kg
-    known = belief is not None and belief.known and work.reps is not None and work.rir is not None
-    wanted = _likely(belief, work) - body if known and belief is not None else None
+    wanted = _likely(belief, work) - body if belief is not None and belief.known else None
     if wanted is None:
         start = _safe_start(task, exercise, work, belief, body)
         if earlier is None:
@@ -146,7 +145,9 @@ def _step_limit(load_kg: float, loads: tuple[float, ...], max_pct: int) -> float
 def _likely(belief: Belief, work: Set) -> float:
     """Give the total load at which the prescribed sets are likely: the reserve kept on average, and the repetitions
     done with the chance the table asks for even when the belief is too high."""
-    reps = work.reps or 1
+    if work.reps is None:
+        return float(table("ability")["prescription"]["carry_share"]) * belief.one_rep_max_kg
+    reps = work.reps
     middle = percent_1rm(min(reps + (work.rir or 0), MOST_REPS)) / 100 * belief.one_rep_max_kg
     chance = float(table("ability")["prescription"]["chance"])
     quantile = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)

@@ -15,13 +15,16 @@ from ironstride.running.season import monday
 
 #: reasons shown under a session
 MOST = 3
+#: a rule that forbids weighs more than any price
+FORBIDS = 1_000_000
 
 
 def with_reasons(rules: RuleSet, draft: Draft, sessions: Sequence[Session]) -> tuple[Session, ...]:
     """Give each session its reasons, strongest first.
 
     A rule is a reason only when, were it taken out, moving or dropping the session would make the plan strictly
-    cheaper: then the plan as it is would not have been chosen.
+    cheaper: then the plan as it is would not have been chosen. Where no single rule decides, the smallest set that
+    does it together is the reason.
     """
     kept = {session.id for session in sessions}
     prices = Prices(draft, [literal for name, literal in draft.literals.items() if name in kept])
@@ -41,28 +44,44 @@ def _week(session_id: str) -> object:
 def _because(rules: RuleSet, prices: Prices, draft: Draft, session_id: str, week: Sequence[str]) -> tuple[Because, ...]:
     mine = draft.literals[session_id]
     taken = {name[:10] for name in week if prices.values[draft.literals[name]] and name != session_id}
-    decisive: dict[str, int] = {}
     others = [name for name in week if name != session_id and name[:10] not in taken]
     changes = [prices.change((mine,))]
     changes += [prices.change((mine, draft.literals[name])) for name in others]
+    decisive: dict[tuple[str, ...], int] = {}
     for change in changes:
-        for rule, strength in _decisive(change).items():
-            decisive[rule] = max(decisive.get(rule, 0), strength)
-    ranked = sorted(decisive, key=lambda rule: (-decisive[rule], rule))[:MOST]
-    return tuple(_sentence(rules, code) for code in ranked)
+        for together, strength in _decisive(change).items():
+            decisive[together] = max(decisive.get(together, 0), strength)
+    ranked = sorted(decisive, key=lambda codes: (len(codes), -decisive[codes], codes))
+    if ranked and len(ranked[0]) > 1:
+        ranked = ranked[:1]
+    return tuple(_sentence(rules, codes) for codes in ranked[:MOST] if len(codes) == len(ranked[0]))
 
 
-def _decisive(change: Change) -> dict[str, int]:
-    """Give the rules that alone stand between this change and a cheaper plan, with what they charge for it."""
-    if "" in change.forbidden or len(change.forbidden) > 1:
+def _decisive(change: Change) -> dict[tuple[str, ...], int]:
+    """Give the rules that stand between this change and a cheaper plan, with what they charge for it.
+
+    Each rule that alone does it, or else the smallest set that does it together. Rules that forbid the change are
+    always part of it.
+    """
+    if "" in change.forbidden:
         return {}
-    if change.forbidden:
-        (rule,) = change.forbidden
-        return {rule: 1_000_000} if change.price < 0 else {}
-    return {rule: extra for rule, extra in change.by_rule.items() if extra > 0 and change.price - extra < 0}
+    extras = {rule: extra for rule, extra in change.by_rule.items() if extra > 0}
+    if not change.forbidden:
+        alone: dict[tuple[str, ...], int] = {
+            (rule,): extra for rule, extra in extras.items() if change.price - extra < 0
+        }
+        if alone:
+            return alone
+    together, left = sorted(change.forbidden), change.price
+    for rule in sorted(extras, key=lambda rule: (-extras[rule], rule)):
+        if left < 0:
+            break
+        together.append(rule)
+        left -= extras[rule]
+    return {tuple(together): change.price - left + FORBIDS * len(change.forbidden)} if left < 0 and together else {}
 
 
-def _sentence(rules: RuleSet, code: str) -> Because:
-    rule = rules.rule(code)
-    supports = tuple(position.source for position in rule.positions if position.relation != "contradicts")
-    return Because(text=rule.explain.because, rule=code, sources=supports)
+def _sentence(rules: RuleSet, codes: tuple[str, ...]) -> Because:
+    found = [rules.rule(code) for code in codes]
+    supports = dict.fromkeys(p.source for rule in found for p in rule.positions if p.relation != "contradicts")
+    return Because(text=" ".join(rule.explain.because for rule in found), rule="+".join(codes), sources=tuple(supports))

@@ -53,7 +53,8 @@ def slots(
 def _busy(runs: Iterable[PlannedRun], others: Iterable[OtherTraining]) -> dict[date, list[tuple[int, int]]]:
     """Give the minutes taken on each date; what runs past midnight takes some of the next dates, too."""
     busy: dict[date, list[tuple[int, int]]] = {}
-    for taken in (*runs, *others):
+    everything: list[PlannedRun | OtherTraining] = [*runs, *others]
+    for taken in everything:
         if taken.start_min is None:
             continue
         end = taken.start_min + taken.minutes

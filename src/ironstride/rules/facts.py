@@ -51,6 +51,8 @@ def runner_words(runner: Runner, season: Season) -> frozenset[str]:
         f"event:{runner.event}",
         f"terrain:{_terrain(runner, season)}",
         f"pace:{_pace(runner)}",
+        # until a plank or hop has been tested, nobody knows whether the trunk is steady
+        "stability:?",
     }
     words |= {
         f"{'injured' if spot.state == 'injured' else 'sore'}:{spot.site}"
@@ -222,12 +224,17 @@ def session_words(session: Session, exercises: Mapping[str, Exercise]) -> frozen
         return frozenset(words | ({"leg-strength"} if session.template == "full" else set()))
     for block in session.blocks:
         for item in block.items:
-            traits = exercises[item.exercise].traits if item.exercise in exercises else ()
-            if block.block == "strength" and "lower" in traits:
+            exercise = exercises.get(item.exercise)
+            if block.block == "strength" and exercise is not None and is_leg_lift(exercise):
                 words.add("leg-strength")
             if block.block == "power":
                 words.add("power")
     return frozenset(words)
+
+
+def is_leg_lift(exercise: Exercise) -> bool:
+    """Say whether a lift tires the big muscles of the legs (calf raises do not)."""
+    return "knee-dominant" in exercise.traits or "hip-dominant" in exercise.traits
 
 
 def session_events(session: Session, day: int, runner: Runner, exercises: Mapping[str, Exercise]) -> list[Event]:

@@ -1,0 +1,82 @@
+"""The page of the plan's JSON, read from its published schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ironstride.catalogue.load import DATA
+
+from .markdown import anchor, code, codes, page, sentence, table
+
+#: parts of a plan that are a runner file's and stand on its page
+RUNNER = "runner-file.md"
+SCHEMA = DATA / "schema" / "plan.schema.json"
+INTRO = """\
+`ironstride plan … --format json` writes a plan, `ironstride show` and `ironstride check` read one, whoever wrote it.
+Its JSON Schema is published with the package as `ironstride/catalogue/data/schema/plan.schema.json`. `schema` is the
+version of the format: it rises when a reader would have to change.
+
+The same plan is always the same bytes. Loads are kilograms, lengths metres, times seconds or minutes as the name says,
+dates local to the runner's time zone. [How to read it](../how-to/read-a-plan-json.md) shows it at work."""
+
+
+def plan_json_page() -> str:
+    """Give the page of the plan's JSON."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    defs: dict[str, dict[str, Any]] = schema["$defs"]
+    top = schema["$ref"].rpartition("/")[2]
+    runners = _reached(defs, "Runner")
+    order = [name for name in _reached(defs, top) if name not in runners or name in ("Race",)]
+    parts = [INTRO, *(_table(name, defs, runners) for name in order if "properties" in defs[name] and name != "Race")]
+    return page("The plan as JSON", *parts)
+
+
+def _reached(defs: dict[str, dict[str, Any]], name: str) -> list[str]:
+    """Give a definition and all it refers to, in the order they are met."""
+    found = [name]
+    for one in found:
+        for other in _references(defs[one]):
+            if other not in found:
+                found.append(other)
+    return found
+
+
+def _references(part: object) -> list[str]:
+    if isinstance(part, dict):
+        here = [part["$ref"].rpartition("/")[2]] if "$ref" in part else []
+        return here + [name for value in part.values() for name in _references(value)]
+    return [name for value in part for name in _references(value)] if isinstance(part, list) else []
+
+
+def _table(name: str, defs: dict[str, dict[str, Any]], runners: list[str]) -> str:
+    entry = defs[name]
+    required = entry.get("required", [])
+    rows = [
+        (code(field), _type(value, runners), _otherwise(field, value, required), sentence(value.get("description", "")))
+        for field, value in entry["properties"].items()
+    ]
+    head = f"{anchor(name)}\n## {name}\n\n{sentence(entry.get('description', ''))}"
+    return f"{head}\n\n{table(('field', 'holds', 'if left out', 'what it is'), rows)}"
+
+
+def _otherwise(field: str, value: dict[str, Any], required: list[str]) -> str:
+    if field in required:
+        return "always there"
+    return code(json.dumps(value["default"], ensure_ascii=False)) if "default" in value else ""
+
+
+def _type(value: dict[str, Any], runners: list[str]) -> str:
+    if "$ref" in value:
+        name = value["$ref"].rpartition("/")[2]
+        return f"[{name}]({RUNNER})" if name in runners and name != "Race" else f"[{name}](#{name})"
+    if "anyOf" in value:
+        return " or ".join(_type(part, runners) for part in value["anyOf"])
+    if "enum" in value:
+        return codes(value["enum"], " · ")
+    kind = str(value.get("type", "anything"))
+    if kind == "array":
+        return f"list of {_type(value.get('items', {}), runners)}"
+    if kind == "object":
+        return f"object of {_type(value.get('additionalProperties') or {}, runners)}"
+    return {"string": str(value.get("format", "text")), "integer": "whole number"}.get(kind, kind)
