@@ -28,6 +28,7 @@ from ironstride.model.runner import (
     Runner,
     Running,
     Sore,
+    Wish,
 )
 from ironstride.model.running import Race
 
@@ -51,6 +52,7 @@ SECTIONS: tuple[tuple[str, type[Struct], str], ...] = (
     ("[[rota]]", Rota, ""),
     ("[[known_lifts]]", KnownLift, ""),
     ("[[sore]]", Sore, ""),
+    ("[[wishes]]", Wish, ""),
     ("[[phases]]", PhaseOverride, ""),
 )
 

@@ -75,7 +75,7 @@ def test_constants_cost_at_once_and_need_no_variable() -> None:
     model.slack([(a, 1), (a, -1)], 1, 5, "ABC101")
     assert model.constant == 35
     model.slack([(a, -1)], -1, 5, "ABC101")
-    assert (len(model.bounds), model.constant) == (1, 35)
+    assert (len(model.bounds), model.constant, model.prices) == (1, 35, {})
     model.price(a, 2)
     assert model.value({a: 1}) == 37
     solution = solve(model)

@@ -47,6 +47,32 @@ def test_chosen_keeps_the_order() -> None:
     assert chosen(Selector("run"), events) == [events[0], events[2]]
 
 
+def test_many_events_are_chosen_by_their_words_as_few_are() -> None:
+    """Timelines come and go: what was remembered of one must not answer for another."""
+    for number in range(20):
+        words = [("easy",), ("key", "long"), ()][number % 3 :]
+        events = tuple(run(day, "", 0, *words[day % len(words)], id=f"{number}/{day}") for day in range(80))
+        for selector in (
+            Selector("run"),
+            Selector("run", all=("key",)),
+            Selector("run", none=("easy",)),
+            Selector("item"),
+        ):
+            wanted = {event.id for event in events if matches(selector, event)}
+            for _ in range(2):
+                found = chosen(selector, events)
+                assert {event.id for event in found} == wanted
+                assert len(found) == len(wanted)
+
+
+def test_the_order_of_many_hangs_on_their_words_only() -> None:
+    words = ["easy", "key"]
+    shared = [frozenset({word}) for word in words]
+    one = tuple(replace(run(day), tags=shared[day % 2]) for day in range(80))
+    other = tuple(replace(run(day), tags=frozenset({words[day % 2]})) for day in range(80))
+    assert chosen(Selector("run"), one) == chosen(Selector("run"), other)
+
+
 @pytest.mark.parametrize(
     ("word", "tags", "truth"),
     [

@@ -35,4 +35,4 @@ def check_plan(plan: Plan, rules: RuleSet, exercises: Mapping[str, Exercise] | N
     """Judge a stored plan: the season is read anew from its runs, its sessions are taken as they stand."""
     season = read_season(plan.runner, plan.runs, plan.first_day, plan.last_day)
     known = catalogue().exercises if exercises is None else exercises
-    return rules.check(timeline(plan.runner, season, plan.runs, plan.sessions, known))
+    return rules.check(timeline(plan.runner, season, plan.runs, plan.sessions, known, plan.others))

@@ -22,6 +22,7 @@ _PARTS: dict[str, str] = {
     "exceptions": "Dates that differ: away, closed, or short of time.",
     "known_lifts": "Sets you remember; first loads are built on them.",
     "sore": "Sore spots and old injuries; they steer the choice of exercises, nothing is diagnosed.",
+    "wishes": "What must hold, whatever it costs.",
     "phases": "Phases of the season you set by hand.",
     "switches": "Sides you take where the sources disagree.",
 }

@@ -253,6 +253,27 @@ class PhaseOverride(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         _ordered(self.first, self.last)
 
 
+class Wish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Something that must hold, however much it costs; give exactly one of `on`, `rest_on` and `per_week`.
+
+    Attributes
+    ----------
+    on : a date that must hold a strength session.
+    legs : with `on`: the session must train the legs.
+    rest_on : a date that must hold none.
+    per_week : sessions every whole week must hold, taper and race weeks apart.
+    """
+
+    on: date | None = None
+    legs: bool = False
+    rest_on: date | None = None
+    per_week: Annotated[int, Meta(ge=1, le=7)] | None = None
+
+    def __post_init__(self) -> None:
+        if sum(part is not None for part in (self.on, self.rest_on, self.per_week)) != 1:
+            raise ValueError("wish: it says not one thing. Give exactly one of on, rest_on and per_week.")
+
+
 class Runner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One runner, as `runner.toml` holds it.
 
@@ -287,6 +308,7 @@ class Runner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     dislikes : exercises to leave out, by name or id.
     favourites : exercises to prefer, by name or id.
     wanted_sessions_per_week : how many strength sessions you would like; the plan says why if it gives fewer.
+    wishes : what must hold whatever it costs; wishes that clash are named.
     phases : phases of the season set by hand.
     running : your running, planned and done.
     """
@@ -319,6 +341,7 @@ class Runner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     dislikes: tuple[str, ...] = ()
     favourites: tuple[str, ...] = ()
     wanted_sessions_per_week: Annotated[int, Meta(ge=1, le=7)] | None = None
+    wishes: tuple[Wish, ...] = ()
     phases: tuple[PhaseOverride, ...] = ()
     running: Running = Running()
 

@@ -62,7 +62,7 @@ class Composer:
     ) -> None:
         self.task, self.rules, self.now = task, rules, now
         both = [*before, *now]
-        axis = timeline(task.runner, task.season, task.runs, both, task.exercises)
+        axis = timeline(task.runner, task.season, task.runs, both, task.exercises, task.others)
         self.axis = _scored(axis, {session.mesocycle for session in both})
         self.index = {day.date: number for number, day in enumerate(axis.days)}
         self.plans: dict[str, list[Session]] = {}

@@ -1,29 +1,76 @@
-"""When wishes cannot hold together: the smallest set that clashes, found by deletion, in the runner's words."""
+"""When wishes cannot hold together: the smallest set that clashes, in the runner's words, and the cheapest ways out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ironstride.model.errors import NoPlan
 from ironstride.model.session import Session
 from ironstride.planning.schedule import draft_schedule
-from ironstride.planning.solve import solve
+from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
+from ironstride.planning.wishes import day_words, named_wishes, short_weeks, week_words, wish_words
+from ironstride.rules.draft import Draft
 from ironstride.rules.ruleset import RuleSet
+
+#: ways out that are offered
+WAYS = 3
 
 
 def explain_conflict(task: Task, sessions: Sequence[Session], rules: RuleSet) -> NoPlan:
-    """Shrink the rules that must hold to a set of which every single one is needed for the clash.
+    """Name the smallest clash and what giving up each part of it would lead to.
 
-    Safety rules are never questioned; they hold throughout.
+    Wishes and rules that must hold are dropped one by one while the rest still clashes; what is left clashes only as
+    a whole, and is solved once more to be sure. Safety rules are never questioned. Every way out offered has been
+    solved.
     """
     hard = [bound.rule.code for bound in rules.of("schedule") if bound.rule.level == "must"]
     draft = draft_schedule(task, sessions, rules, guarded=hard)
-    kept = list(hard)
-    for code in hard:
-        rest = [other for other in kept if other != code]
-        pinned = {draft.guards[other]: int(other in rest) for other in hard}
-        if solve(draft.model, assumptions=pinned) is None:
+    clash = smallest_clash(draft)
+    wishes = named_wishes(task.runner)
+    wanted = [wish_words(wishes[name]) for name in clash if name in wishes]
+    stands = [rules.rule(name).claim.rstrip(".") for name in clash if name not in wishes]
+    what = f"you want {' and '.join(wanted)}" if wanted else "the rules leave no plan"
+    what += f", but: {'; '.join(stands)}" if stands else ", and that cannot be"
+    offered = {session.date for session in sessions}
+    asked = [wishes[name].on for name in clash if name in wishes]
+    empty = [day for day in asked if day is not None and day not in offered]
+    what += f": no time is offered on {day_words(empty[0])}" if empty else ""
+    weeks = [start for name in clash if name in wishes for start in short_weeks(wishes[name], task.season, sessions)]
+    if weeks:
+        more = f" (and {len(weeks) - 1} more)" if len(weeks) > 1 else ""
+        what += f": too few days are free in the week {week_words(weeks[0])}{more}"
+    ways = [
+        f"drop {wish_words(wishes[name])}"
+        if name in wishes
+        else f"allow an exception to \u201c{rules.rule(name).claim}\u201d"
+        for name, _ in ways_out(draft, clash)
+    ]
+    mend = f"Ways out, cheapest first: {'; '.join(ways)}." if ways else "Offer other days."
+    return NoPlan(what, "wishes" if wanted else "", mend, tuple(clash))
+
+
+def smallest_clash(draft: Draft) -> list[str]:
+    """Shrink the guarded names to a set of which every single one is needed for the clash."""
+    kept = list(draft.guards)
+    for name in draft.guards:
+        rest = [other for other in kept if other != name]
+        if solve(draft.model, assumptions=_held(draft, rest)) is None:
             kept = rest
-    words = " ".join(rules.rule(code).claim for code in kept)
-    return NoPlan(f"these wishes cannot hold together: {words}", mend="Give one of them up.", conflict=tuple(kept))
+    assert solve(draft.model, assumptions=_held(draft, kept)) is None
+    return kept
+
+
+def ways_out(draft: Draft, clash: Sequence[str]) -> list[tuple[str, Solution]]:
+    """Give the parts of a clash whose giving-up leads to a plan, cheapest plan first."""
+    found = []
+    for name in clash:
+        held = [other for other in draft.guards if other != name]
+        solution = solve(draft.model, assumptions=_held(draft, held))
+        if solution is not None:
+            found.append((name, solution))
+    return sorted(found, key=lambda way: (way[1].objective, way[0]))[:WAYS]
+
+
+def _held(draft: Draft, names: Sequence[str]) -> Mapping[int, int]:
+    return {literal: int(name in names) for name, literal in draft.guards.items()}

@@ -178,7 +178,7 @@ def with_hours(runner: Runner, runs: Iterable[PlannedRun]) -> tuple[PlannedRun, 
 
 def audited(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[Finding, ...]:
     """Check the finished sessions with the rules that made them; keep what is worth saying."""
-    axis = timeline(task.runner, task.season, task.runs, sessions, task.exercises)
+    axis = timeline(task.runner, task.season, task.runs, sessions, task.exercises, task.others)
     spoken = {bound.rule.code for bound in rules.rules if not bound.rule.quiet}
     found = [f for f in rules.check(axis) if f.verdict in ("fail", "unknown") and f.rule in spoken]
     return tuple(sorted(found, key=lambda finding: (finding.first, finding.rule, finding.last, finding.facts)))

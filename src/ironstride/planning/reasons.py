@@ -17,6 +17,7 @@ from ironstride.running.season import monday
 MOST = 3
 #: a rule that forbids weighs more than any price
 FORBIDS = 1_000_000
+WISH = "wish "
 
 
 def with_reasons(rules: RuleSet, draft: Draft, sessions: Sequence[Session]) -> tuple[Session, ...]:
@@ -82,6 +83,8 @@ def _decisive(change: Change) -> dict[tuple[str, ...], int]:
 
 
 def _sentence(rules: RuleSet, codes: tuple[str, ...]) -> Because:
+    if any(code.startswith(WISH) for code in codes):
+        return Because(text="You asked for it.", rule="+".join(codes))
     found = [rules.rule(code) for code in codes]
     supports = dict.fromkeys(p.source for rule in found for p in rule.positions if p.relation != "contradicts")
     return Because(text=" ".join(rule.explain.because for rule in found), rule="+".join(codes), sources=tuple(supports))

@@ -12,6 +12,7 @@ from ironstride.model.session import Session
 from ironstride.model.timeline import Event
 from ironstride.planning.slots import Slot
 from ironstride.planning.task import Task
+from ironstride.planning.wishes import demands, named_wishes
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import clock, session_events, timeline
 from ironstride.rules.model import Model
@@ -56,17 +57,22 @@ def candidates(task: Task, slots: Sequence[Slot], leg_places: frozenset[str]) ->
 
 
 def draft_schedule(task: Task, sessions: Sequence[Session], rules: RuleSet, guarded: Sequence[str] = ()) -> Draft:
-    """Build the model over candidate sessions; rules named in `guarded` hold only where their guard is 1."""
-    axis = timeline(task.runner, task.season, task.runs, (), task.exercises)
+    """Build the model over candidate sessions; wishes, and rules named in `guarded`, hold where their guard is 1."""
+    axis = timeline(task.runner, task.season, task.runs, (), task.exercises, task.others)
     index = {day.date: number for number, day in enumerate(axis.days)}
     model = Model()
     literals = {session.id: model.literal(session.id) for session in sessions}
-    guards = {code: model.literal(f"guard:{code}") for code in guarded}
+    wishes = named_wishes(task.runner)
+    guards = {code: model.literal(f"guard:{code}") for code in (*guarded, *wishes)}
     events: list[Event] = list(axis.events)
     for session in sessions:
         events += session_events(session, index[session.date], task.runner, task.exercises)
     draft = Draft(replace(axis, events=tuple(events)), literals, model, guards)
     _one_a_day(sessions, literals, model)
+    for name, wish in wishes.items():
+        for demand in demands(wish, task.season, sessions):
+            terms = [(literals[session], 1) for session in demand.sessions]
+            model.linear(terms, demand.low, demand.high, guards[name])
     rules.constrain(draft, "schedule")
     return draft
 

@@ -35,14 +35,16 @@ def slots(
     """Give every slot of the season, in order, none overlapping a run or other training.
 
     A window offers its own start, and starts three and six hours after a run of that day where the window is still
-    long enough for a whole session. Where windows offer the same start at the same place, the longest counts.
+    long enough for a whole session. Days that hold strength already offer none.
+    Where windows offer the same start at the same place, the longest counts.
     """
     busy = _busy(runs, others)
+    taken = {other.date for other in others if other.is_strength}
     found: dict[tuple[date, int, str], Slot] = {}
     day = season.first_day
     while day <= season.last_day:
         for window in runner.availability:
-            if WEEKDAYS[day.weekday()] in window.days and _on(runner, window, day):
+            if day not in taken and WEEKDAYS[day.weekday()] in window.days and _on(runner, window, day):
                 for slot in _in_window(runner, window, day, busy.get(day, ())):
                     at = slot.date, slot.start_min, slot.place
                     found[at] = max(slot, found.get(at, slot))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.runner import WEEKDAYS, Runner
-from ironstride.model.running import HARD, KEY, PlannedRun
+from ironstride.model.running import HARD, KEY, OtherTraining, PlannedRun
 from ironstride.model.session import Item, Session
 from ironstride.model.timeline import Day, Event, Timeline, Week
 from ironstride.running.season import Season, SeasonWeek, monday
@@ -97,8 +97,12 @@ def timeline(
     runs: Sequence[PlannedRun],
     sessions: Sequence[Session],
     exercises: Mapping[str, Exercise],
+    others: Sequence[OtherTraining] = (),
 ) -> Timeline:
-    """Put runs and sessions on one axis of days from the season's first Monday to a week past its end."""
+    """Put runs and sessions on one axis of days from the season's first Monday to a week past its end.
+
+    Strength that the running plan holds already counts as a session, legs included, when the runner merges it.
+    """
     start = season.weeks[0].start
     days = day_facts(runner, season, runs)
     index = {day.date: number for number, day in enumerate(days)}
@@ -106,6 +110,10 @@ def timeline(
     with_any = {monday(session.date) for session in sessions}
     weeks = week_facts(runner, season, with_any, with_legs)
     events = [run_event(runner, run, index[run.date]) for run in runs if run.date in index]
+    if runner.running.strength_in_plan == "merge":
+        events += [
+            merged_event(other, index[other.date]) for other in others if other.is_strength and other.date in index
+        ]
     for session in sessions:
         if session.date in index:
             events += session_events(session, index[session.date], runner, exercises)
@@ -214,6 +222,14 @@ def run_event(runner: Runner, run: PlannedRun, day: int) -> Event:
     start = None if run.start_min is None else day * DAY_MIN + run.start_min
     end = None if start is None else start + run.minutes
     return Event(run.id, "run", day, start, end, frozenset(words), {"minutes": run.minutes})
+
+
+def merged_event(other: OtherTraining, day: int) -> Event:
+    """Count strength of the running plan as a session; what is in it is not known, so the legs are taken to work."""
+    start = None if other.start_min is None else day * DAY_MIN + other.start_min
+    end = None if start is None else start + other.minutes
+    words = frozenset({"template:merged", "leg-strength", "slot:short"})
+    return Event(f"merged-{other.id}", "session", day, start, end, words, {"minutes": other.minutes})
 
 
 def session_words(session: Session, exercises: Mapping[str, Exercise]) -> frozenset[str]:

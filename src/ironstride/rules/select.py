@@ -37,16 +37,16 @@ def chosen(selector: Selector, events: Iterable[Event]) -> list[Event]:
 
 def _alike(events: tuple[Event, ...]) -> list[list[Event]]:
     """Group events by their words, remembering the last timelines asked about: every rule asks of the same ones."""
-    key = id(events)
-    if key not in _REMEMBERED:
-        groups: dict[tuple[str, int], list[Event]] = {}
+    remembered = _REMEMBERED.get(id(events))
+    if remembered is None:
+        groups: dict[tuple[str, frozenset[str]], list[Event]] = {}
         for event in events:
-            groups.setdefault((event.of, id(event.tags)), []).append(event)
-        while len(_REMEMBERED) >= REMEMBERED_MOST:
-            _REMEMBERED.popitem(last=False)
+            groups.setdefault((event.of, event.tags), []).append(event)
         # the events are kept beside their groups, so that no other tuple can take their id meanwhile
-        _REMEMBERED[key] = (events, list(groups.values()))
-    return _REMEMBERED[key][1]
+        remembered = _REMEMBERED[id(events)] = (events, list(groups.values()))
+        while len(_REMEMBERED) > REMEMBERED_MOST:
+            _REMEMBERED.popitem(last=False)
+    return remembered[1]
 
 
 def holds(word: str, tags: frozenset[str]) -> Truth:

@@ -14,6 +14,8 @@ from ironstride.model.runner import Runner
 from ironstride.model.running import HARD, PlannedRun, Race
 
 DAY = timedelta(days=1)
+#: phases in which lifting recedes
+QUIET: tuple[Phase, ...] = ("taper", "race", "transition")
 #: a week counts as whole with this many of its days in the season
 FULL_DAYS = 5
 
