@@ -57,7 +57,7 @@ def test_pounds_of_stamped_plates_come_back(half_pounds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"), [(45, "45 s"), (60, "1 min"), (75, "75 s"), (150, "2 min 30 s"), (0, "0 s")]
+    ("seconds", "text"), [(45, "45 s"), (60, "1 min"), (75, "75 s"), (150, "2½ min"), (170, "2 min 50 s"), (0, "0 s")]
 )
 def test_seconds(seconds: int, text: str) -> None:
     assert words.seconds_text(seconds) == text

@@ -321,7 +321,7 @@ def _ramp(dice: Dice) -> RampParams:
 
 
 def _steady(dice: Dice) -> SteadyParams:
-    return SteadyParams(dice.pick(ON_DAYS))
+    return SteadyParams(dice.pick(ON_DAYS), weeks=dice.pick((1, 1, 2, 3)))
 
 
 def _step(dice: Dice) -> StepParams:

@@ -152,6 +152,8 @@ def parts(many: int, of: int) -> list[Event]:
         ("steady", SteadyParams(SESSION), lifts(1, 3, 10), []),
         ("steady", SteadyParams(SESSION), [*lifts(1, 9, 10), lift(9, "06:00")], [(2, 2, 0)]),
         ("steady", SteadyParams(SESSION), lifts(6, 7), [(1, 1, 0)]),
+        ("steady", SteadyParams(SESSION, weeks=2), lifts(1, 3, 8, 17), []),
+        ("steady", SteadyParams(SESSION, weeks=1), lifts(1, 3, 8, 17), [(1, 1, 0)]),
         # sequence: each pair the wrong way round
         ("sequence", BLOCKS, workout(0, ("a", "block:power"), ("b", "block:strength"), ("c", "block:core")), []),
         ("sequence", BLOCKS, workout(0, ("a", "block:strength"), ("c",), ("b", "block:power")), [(1, 1, 0)]),

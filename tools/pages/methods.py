@@ -60,7 +60,7 @@ def _method(catalogue: Catalogue, method: Method) -> str:
         parts.append(f"Holds {plural(len(method.rules), 'rule')}; see [the list](rules.md).")
     if method.change:
         rows = [
-            (link(rule, rule), catalogue.rules[rule].claim, reasoned(catalogue, change))
+            (link(rule, rule), said(catalogue.rules[rule].claim), reasoned(catalogue, change))
             for rule, change in method.change.items()
         ]
         parts.append("**Changes.**\n\n" + table(("rule", "what it asks", "here"), rows))

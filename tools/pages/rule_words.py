@@ -78,7 +78,9 @@ def asks(rule: Rule) -> str:
         kind = kinds().get(rule.kind)
         words = (kind.params.__doc__ or "") if kind else ""
         return f"{' '.join(words.split())} Here: {values(rule.params)}."
-    return say(rule.params)
+    known, sentence = say
+    more = {name: value for name, value in rule.params.items() if name not in known}
+    return sentence(rule.params) + (f" Also: {values(more)}." if more else "")
 
 
 def values(params: Mapping[str, Any]) -> str:
@@ -196,7 +198,9 @@ def _share(params: Mapping[str, Any]) -> str:
 
 
 def _steady(params: Mapping[str, Any]) -> str:
-    return f"A weekday with {selector(params['select'])} that had none the week before is one violation."
+    weeks = params.get("weeks", 1)
+    span = "the week before" if weeks == 1 else f"in the {weeks} weeks before"
+    return f"A weekday with {selector(params['select'])} that had none {span} is one violation."
 
 
 def _step(params: Mapping[str, Any]) -> str:
@@ -206,17 +210,18 @@ def _step(params: Mapping[str, Any]) -> str:
     )
 
 
-_SAY: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "avoid": _avoid,
-    "bound": _bound,
-    "follow": _follow,
-    "gap": _gap,
-    "order": _order,
-    "overlap": _overlap,
-    "ramp": _ramp,
-    "range": _range,
-    "sequence": _sequence,
-    "share": _share,
-    "steady": _steady,
-    "step": _step,
+#: kind -> the parameters its sentence speaks of, and the sentence; other parameters are added as they stand
+_SAY: dict[str, tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]] = {
+    "avoid": (frozenset({"select", "measure"}), _avoid),
+    "bound": (frozenset({"select", "window", "measure", "min", "max", "unit"}), _bound),
+    "follow": (frozenset({"first", "then"}), _follow),
+    "gap": (frozenset({"first", "then", "min_h", "same_day"}), _gap),
+    "order": (frozenset({"first", "then"}), _order),
+    "overlap": (frozenset({"select", "min_pct", "max_pct"}), _overlap),
+    "ramp": (frozenset({"select", "window", "measure", "max_increase_pct", "allowance", "unit"}), _ramp),
+    "range": (frozenset({"select", "amount", "min", "max", "unit"}), _range),
+    "sequence": (frozenset({"order"}), _sequence),
+    "share": (frozenset({"part", "whole", "window", "measure", "min_pct", "max_pct"}), _share),
+    "steady": (frozenset({"select", "weeks"}), _steady),
+    "step": (frozenset({"select", "max_pct"}), _step),
 }

@@ -60,7 +60,7 @@ def index(catalogue: Catalogue) -> str:
     """Give the list of all rules by family."""
     parts = []
     for family, rules in families(catalogue).items():
-        rows = [(link(rule.code, rule.code), rule.claim, price(rule), kind_link(rule)) for rule in rules]
+        rows = [(link(rule.code, rule.code), said(rule.claim), price(rule), kind_link(rule)) for rule in rules]
         parts.append(f"## {title(family)}\n\n" + table(("code", "what it asks", "level and price", "kind"), rows))
     return page("Rules", INTRO, *parts)
 
@@ -116,6 +116,7 @@ def _family(catalogue: Catalogue, family: str, rules: Iterable[Rule]) -> str:
 def _rule(catalogue: Catalogue, rule: Rule) -> str:
     heading = f"## {rule.code} {rule.name.replace('-', ' ')}"
     status = "" if rule.status == "stable" else f" · {rule.status}"
+    status += " · a tie-break, never reported" if rule.quiet else ""
     facts = (
         f"{price(rule)} · kind {kind_link(rule)} · decided {STAGES[bind(rule).scope]} · {OVERRIDES[rule.override]}"
         f" · since {rule.since}{status}"

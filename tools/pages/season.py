@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from textwrap import fill
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.plan import Plan
@@ -36,11 +37,12 @@ def picture() -> str:
 
 def numbers(catalogue: Catalogue) -> str:
     """Count what the catalogue holds."""
-    return (
+    text = (
         f"{len(catalogue.rules)} rules, {len(catalogue.exercises)} exercises, {len(catalogue.methods)} methods and "
         f"{len(catalogue.sources)} sources. Of the {len(catalogue.claims)} claims in the five articles it began with, "
         f"{covered(catalogue)} stand behind a rule."
     )
+    return fill(text, 120)
 
 
 def excerpt(catalogue: Catalogue) -> str:

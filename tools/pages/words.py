@@ -72,7 +72,6 @@ WORDS: dict[str, dict[str, str]] = {
         "low-intensity": "not intense",
         "down": "the running is eased",
         "after-down": "the week after a down week",
-        "after-gap": "the week after a break in lifting; nothing sets it yet",
         "entry": "the first weeks of somebody new to lifting",
         "partial": "cut short by the season's beginning or end",
         "lifting": "it holds a strength session",
@@ -89,13 +88,14 @@ WORDS: dict[str, dict[str, str]] = {
         "age:": "`youth` under 16, `60+` from 60",
         "mass:": "`over-90` above 90 kg",
         "sore:": "sore now, by place",
+        "healed:": "an injury behind the runner, by place",
         "injured:": "injured now, by place",
         "condition:": "a condition the runner file names",
         "red-flag": "the runner named a sign that needs a professional's look; `red-flag:` says which",
         "red-flag:": "which sign",
         "has-favourites": "the runner named favourites",
         "has-practised": "the runner named known lifts",
-        "stability:": "`passed` once a stability check is done; nothing sets it yet",
+        "stability:": "`passed` once the trunk has been tested; not known until then",
     },
 }
 

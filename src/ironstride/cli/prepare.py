@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -75,6 +76,21 @@ def history_of(runner: Runner, folder: Path, runs: Sequence[Path]) -> tuple[Hist
     from ironstride.running.load import summarise
 
     read = read_history(
-        paths, time_zone=runner.time_zone, distance_unit=runner.distance_unit, cache_folder=default_folder()
+        paths,
+        _counted if sys.stderr.isatty() else None,
+        time_zone=runner.time_zone,
+        distance_unit=runner.distance_unit,
+        cache_folder=default_folder(),
     )
     return summarise(read.runs, runner, runner.first_day or date.today()), read.skipped
+
+
+def watch_summary(runs: Sequence[Path]) -> HistorySummary | None:
+    """Summarise watch files before there is a runner: what is asked of it does not depend on who ran."""
+    nobody = Runner(name="", event="10k", lifting_experience="none", body_mass_kg=70, birth_year=1990)
+    return history_of(nobody, Path(), runs)[0]
+
+
+def _counted(files: int) -> None:
+    sys.stderr.write(f"\rReading watch files: {files} ")
+    sys.stderr.flush()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ironstride.model.rule import Finding
+from ironstride.model.rule import Finding, Method
 from ironstride.model.runner import Runner
 from ironstride.model.running import OtherTraining, PlannedRun, Unread
 from ironstride.model.session import Session
@@ -65,8 +65,12 @@ class Versions(Struct, frozen=True, kw_only=True):
     seed: int
 
 
-class Plan(Struct, frozen=True, kw_only=True):
-    """A season of strength work around the running."""
+class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A season of strength work around the running.
+
+    `after` holds the runs of the week past the last day, which the last sessions keep clear of; `own_method` the
+    runner's own method in full, when the plan was made by one.
+    """
 
     schema: int
     runner: Runner
@@ -82,3 +86,5 @@ class Plan(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     solver: Solver
     versions: Versions
+    after: tuple[PlannedRun, ...] = ()
+    own_method: Method | None = None

@@ -47,11 +47,16 @@ def mass_text(load_kg: float, unit: MassUnit = "kg") -> str:
     return f"{number(mass(load_kg, unit))} {unit}"
 
 
+HALF_MIN_S = 30
+
+
 def seconds_text(seconds: int) -> str:
-    """`45 s`, `90 s`, `3 min`, `2 min 30 s`; whole minutes only from two minutes on or when they come out even."""
+    """`45 s`, `90 s`, `3 min`, `2½ min`; whole minutes only from two minutes on or when they come out even."""
     minutes, rest = divmod(seconds, 60)
     if minutes == 1 and rest:
         return f"{seconds} s"
+    if minutes and rest == HALF_MIN_S:
+        return f"{minutes}½ min"
     parts = [f"{minutes} min"] if minutes else []
     return " ".join([*parts, f"{rest} s"] if rest or not minutes else parts)
 

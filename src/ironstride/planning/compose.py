@@ -15,7 +15,7 @@ from ironstride.planning.menu import Choice, Menu
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
-from ironstride.rules.facts import TOO_LIGHT_TEMPO, is_leg_lift, item_event, item_words, timeline
+from ironstride.rules.facts import is_leg_lift, item_event, timeline
 from ironstride.rules.model import Model
 from ironstride.rules.ruleset import RuleSet
 
@@ -60,7 +60,7 @@ class Composer:
     def __init__(
         self, task: Task, menu: Menu, rules: RuleSet, before: Sequence[Session], now: Sequence[Session]
     ) -> None:
-        self.task, self.rules, self.now = task, rules, now
+        self.task, self.menu, self.rules, self.now = task, menu, rules, now
         both = [*before, *now]
         axis = timeline(task.runner, task.season, task.runs, both, task.exercises, task.others)
         self.axis = _scored(axis, {session.mesocycle for session in both})
@@ -93,8 +93,8 @@ class Composer:
         chosen = [choice for choice in self.choices if solution.values[literals[choice]]]
         return [self._filled(session, chosen) for session in self.now], solution
 
-    def draft(self) -> tuple[Draft, dict[Choice, int]]:
-        """Build the model over the choices."""
+    def draft(self, guarded: Sequence[str] = ()) -> tuple[Draft, dict[Choice, int]]:
+        """Build the model over the choices; rules named in `guarded` hold where their guard is 1."""
         model = Model()
         literals = {choice: model.literal(f"{choice.plan}/{choice.exercise}") for choice in self.choices}
         events: list[Event] = list(self.axis.events)
@@ -104,19 +104,16 @@ class Composer:
                 events.append(event)
                 by_event[event.id] = literals[choice]
         self._structure(literals, model)
-        draft = Draft(replace(self.axis, events=tuple(events)), by_event, model)
+        guards = {code: model.literal(f"guard:{code}") for code in guarded}
+        draft = Draft(replace(self.axis, events=tuple(events)), by_event, model, guards)
         self.rules.constrain(draft, "composition")
         return draft, literals
 
     def _events(self, choice: Choice, position: int) -> Iterable[Event]:
-        exercise = self.task.exercises[choice.exercise]
-        words: dict[bool, frozenset[str]] = {}
         for session, item in zip(self.plans[choice.plan], self.choices[choice], strict=True):
-            light = any(entry.tempo == TOO_LIGHT_TEMPO for entry in item.sets)
-            if light not in words:
-                words[light] = item_words(choice.block, item, exercise, self.task.runner)
+            words, amounts = self.menu.facts(choice.block, item, session.slot_minutes)
             day = self.index[session.date]
-            yield item_event(session, day, choice.block, position, item, words[light], exercise, f"/{choice.line}")
+            yield item_event(session, day, choice.block, position, item, words, amounts, f"/{choice.line}")
 
     def _structure(self, literals: Mapping[Choice, int], model: Model) -> None:
         """An exercise stands once in a session; a full session trains the legs."""

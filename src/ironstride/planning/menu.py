@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,7 +10,16 @@ from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Item, Session, Set
 from ironstride.planning.dose import Line, contacts, dose, lines, stopwatch_s, work_sets
 from ironstride.planning.task import Task
-from ironstride.rules.facts import exercise_words, is_leg_lift, personal_words, runner_words, week_words
+from ironstride.rules.facts import (
+    TOO_LIGHT_TEMPO,
+    exercise_words,
+    is_leg_lift,
+    item_amounts,
+    item_words,
+    personal_words,
+    runner_words,
+    week_words,
+)
 
 #: warm-up sets before a main lift, by how it is loaded
 BAR_WARMUPS = 3
@@ -21,7 +30,7 @@ OUT = frozenset({"disliked", "contraindicated"})
 LIGHT = frozenset({"too-light"})
 
 
-class Choice(Struct, frozen=True):
+class Choice(Struct, frozen=True, cache_hash=True):
     """An exercise in a block at a line of the dose menu, for all dates of one session plan."""
 
     plan: str
@@ -30,7 +39,7 @@ class Choice(Struct, frozen=True):
     line: Line
 
 
-class Week(Struct, frozen=True):
+class Week(Struct, frozen=True, cache_hash=True):
     """What a dose depends on besides the exercise: the words of the week and the runner, the contacts it brings."""
 
     words: frozenset[str]
@@ -51,6 +60,8 @@ class Menu:
         self._usable: dict[str, list[Exercise]] = {}
         self._weeks: dict[int, Week] = {}
         self._items: dict[tuple[str, BlockName, Line, Week, bool], Item | None] = {}
+        self._item_words: dict[tuple[BlockName, str, bool], frozenset[str]] = {}
+        self._facts: dict[tuple[BlockName, int, int], tuple[frozenset[str], Mapping[str, int]]] = {}
 
     def usable(self, place: str) -> list[Exercise]:
         """Give the exercises that can be done at a place, in the order they would stand in a block."""
@@ -80,6 +91,17 @@ class Menu:
                         seen.add(whole)
                         found[Choice(plan, block, exercise.id, line)] = whole
         return found
+
+    def facts(self, block: BlockName, item: Item, slot_minutes: int) -> tuple[frozenset[str], Mapping[str, int]]:
+        """Give the words and the numbers rules ask of one of the menu's items, the same objects for the same item."""
+        key = (block, id(item), slot_minutes)
+        if key not in self._facts:
+            exercise = self._task.exercises[item.exercise]
+            sort = (block, exercise.id, any(entry.tempo == TOO_LIGHT_TEMPO for entry in item.sets))
+            if sort not in self._item_words:
+                self._item_words[sort] = item_words(block, item, exercise, self._task.runner)
+            self._facts[key] = (self._item_words[sort], item_amounts(item, exercise, slot_minutes))
+        return self._facts[key]
 
     def _week(self, session: Session) -> Week:
         task = self._task

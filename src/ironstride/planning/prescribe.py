@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from statistics import NormalDist
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,37 @@ MOST_REPS = 15
 #: warm-up sets: share of the work load and repetitions, for three sets and for one
 WARMUPS = {3: ((0.4, 8), (0.6, 5), (0.8, 3)), 1: ((0.6, 6),)}
 NORMAL = NormalDist()
+#: an eased load lighter than this share of the full one is no easing but another exercise
+COARSE = 0.85
+
+
+CapName = Literal["carry", "reserve", "chance", "start", "climb", "step", "eased"]
+
+Eased = Literal["", "down", "pause"]
+
+
+class Cap(Struct, frozen=True):
+    """The heaviest load, besides the body, that one consideration allows."""
+
+    name: CapName
+    most_kg: float
+
+
+class Limits(Struct, frozen=True):
+    """Everything that keeps a load down, and the share of it that is lifted in an eased week and why it is eased."""
+
+    caps: tuple[Cap, ...]
+    body_kg: float = 0.0
+    factor: float = 1.0
+    eased: Eased = ""
+
+    def load_kg(self, loads: tuple[float, ...]) -> float | None:
+        """Take the heaviest of the loads that is allowed; without body mass to lift, at least the lightest."""
+        wanted = min(cap.most_kg for cap in self.caps)
+        full, eased = nearest_at_most(loads, wanted), nearest_at_most(loads, wanted * self.factor)
+        if full is not None and (eased is None or eased < COARSE * full):
+            eased = full  # the next lighter load is far lighter; the week eases by its sets instead
+        return loads[0] if eased is None and self.body_kg == 0 else eased
 
 
 class Last(Struct, frozen=True):
@@ -57,12 +89,10 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     belief = grown(task, exercise, session.date)
     work = next(entry for entry in item.sets if not entry.warmup)
     earlier = last.get(key)
-    load_kg = _load(task, session, exercise, work, belief, loads, earlier)
+    load_kg = limits(task, session, exercise, work, belief, loads, earlier).load_kg(loads)
     if load_kg is None:
         return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
-    down = task.season.week_of(session.date).down
-    kept = max(earlier.load_kg, load_kg) if earlier and down else load_kg
-    last[key] = Last(session.date, kept, (earlier.times if earlier else 0) + 1)
+    last[key] = following(task, session.date, load_kg, earlier)
     total = load_kg + exercise.body_mass_share * task.runner.body_mass_kg
     percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known and work.reps else None
     first = earlier is None and not (belief and belief.known)
@@ -71,6 +101,13 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     note = _first_note(exercise, load_kg) if first else ""
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
     return replace(item, sets=sets, first_time=first, chance=chance, note=note, lighter_kg=lighter_kg)
+
+
+def following(task: Task, day: date, load_kg: float, earlier: Last | None) -> Last:
+    """Remember a lift as it was planned; a down week's lighter load does not count as a step back."""
+    down = task.season.week_of(day).down
+    kept = max(earlier.load_kg, load_kg) if earlier and down else load_kg
+    return Last(day, kept, (earlier.times if earlier else 0) + 1)
 
 
 def grown(task: Task, exercise: Exercise, day: date) -> Belief | None:
@@ -83,7 +120,7 @@ def grown(task: Task, exercise: Exercise, day: date) -> Belief | None:
     return replace(belief, log_mean=belief.log_mean + weeks * math.log1p(numbers[task.runner.lifting_experience]))
 
 
-def _load(
+def limits(
     task: Task,
     session: Session,
     exercise: Exercise,
@@ -91,25 +128,35 @@ def _load(
     belief: Belief | None,
     loads: tuple[float, ...],
     earlier: Last | None,
-) -> float | None:
+) -> Limits:
+    """Give everything that keeps a load down; the load is the heaviest there is under all of it.
+
+    Parameters
+    ----------
+    task, session, exercise, work : what is lifted, where and when; `work` is one of its work sets.
+    belief : strength believed on that day, body share included.
+    loads : loads the place makes, kilograms, lightest first.
+    earlier : the last time the lift was planned.
+    """
     numbers = table("ability")["prescription"]
     body = exercise.body_mass_share * task.runner.body_mass_kg
-    wanted = _likely(belief, work) - body if belief is not None and belief.known else None
-    if wanted is None:
+    if belief is not None and belief.known:
+        caps = tuple(Cap(name, total - body) for name, total in _likely(belief, work))
+    else:
         start = _safe_start(task, exercise, work, belief, body)
         if earlier is None:
-            return nearest_at_most(loads, start) or (loads[0] if body == 0 else None)
-        wanted = _climbing(belief, work, start, body, earlier)
-    week = task.season.week_of(session.date)
-    factor = numbers["down_factor"] if week.down else 1.0
+            return Limits((Cap("start", start),), body_kg=body)
+        caps = (Cap("climb", _climbing(belief, work, start, body, earlier)),)
+    down = task.season.week_of(session.date).down
+    eased: Eased = "down" if down else ""
+    factor = float(numbers["down_factor"]) if down else 1.0
     if earlier is not None:
-        pause = (session.date - earlier.day).days > numbers["after_gap_days"]
-        factor = min(factor, numbers["after_gap_factor"] if pause else 1.0)
-        wanted = min(wanted, _step_limit(earlier.load_kg, loads, numbers["step_max_pct"]))
+        if (session.date - earlier.day).days > numbers["after_gap_days"] and numbers["after_gap_factor"] < factor:
+            factor, eased = numbers["after_gap_factor"], "pause"
+        caps = (*caps, Cap("step", _step_limit(earlier.load_kg, loads, numbers["step_max_pct"])))
         if factor < 1.0:
-            wanted = min(wanted, earlier.load_kg)
-    load_kg = nearest_at_most(loads, wanted * factor)
-    return loads[0] if load_kg is None and body == 0 else load_kg
+            caps = (*caps, Cap("eased", earlier.load_kg))
+    return Limits(caps, body, factor, eased)
 
 
 def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:
@@ -142,16 +189,16 @@ def _step_limit(load_kg: float, loads: tuple[float, ...], max_pct: int) -> float
     return max(load_kg * (1 + max_pct / 100), next_load)
 
 
-def _likely(belief: Belief, work: Set) -> float:
-    """Give the total load at which the prescribed sets are likely: the reserve kept on average, and the repetitions
+def _likely(belief: Belief, work: Set) -> tuple[tuple[CapName, float], ...]:
+    """Give the total loads at which the prescribed sets are likely: the reserve kept on average, and the repetitions
     done with the chance the table asks for even when the belief is too high."""
     if work.reps is None:
-        return float(table("ability")["prescription"]["carry_share"]) * belief.one_rep_max_kg
+        return (("carry", float(table("ability")["prescription"]["carry_share"]) * belief.one_rep_max_kg),)
     reps = work.reps
     middle = percent_1rm(min(reps + (work.rir or 0), MOST_REPS)) / 100 * belief.one_rep_max_kg
     chance = float(table("ability")["prescription"]["chance"])
     quantile = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)
-    return min(middle, percent_1rm(min(reps, MOST_REPS)) / 100 * quantile)
+    return (("reserve", middle), ("chance", percent_1rm(min(reps, MOST_REPS)) / 100 * quantile))
 
 
 @lru_cache(maxsize=4096)
@@ -187,4 +234,4 @@ def _first_note(exercise: Exercise, load_kg: float) -> str:
     )
 
 
-__all__ = ["grown", "prescribe"]
+__all__ = ["Cap", "Last", "Limits", "following", "grown", "limits", "prescribe"]

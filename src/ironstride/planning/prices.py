@@ -9,7 +9,7 @@ from msgspec import Struct
 from ironstride.rules.draft import Draft
 from ironstride.rules.model import Linear
 
-SLACK, GUARD = "slack:", "guard:"
+SLACK, GUARD, ONE = "slack:", "guard:", "one"
 
 
 class Change(Struct, frozen=True):
@@ -48,7 +48,7 @@ class Prices:
 
     Parameters
     ----------
-    draft : the model the solver saw, its hard rules guarded by name.
+    draft : the model the solver saw, its hard rules guarded by name; of the days or of the exercises.
     chosen : literals of the candidates that are taken.
     """
 
@@ -65,6 +65,10 @@ class Prices:
         self._direct: dict[int, list[tuple[str, int]]] = {}
         for (owner, literal), cost in model.charges.items():
             self._direct.setdefault(literal, []).append((owner, cost))
+        self._deciding: dict[int, list[int]] = {}
+        for variable, (_, deciders) in model.derived.items():
+            for decider in deciders:
+                self._deciding.setdefault(decider, []).append(variable)
         self.values = self._settled(chosen, frozenset(draft.literals.values()))
         self._sums = {id(row): row.sum(self.values) for row in rows}
 
@@ -84,7 +88,7 @@ class Prices:
 
     def change(self, flips: Iterable[int]) -> Change:
         """Say what choosing, or dropping, these candidates would change."""
-        turned = {variable: 1 - 2 * self.values[variable] for variable in flips}
+        turned = self._turned({variable: 1 - self.values[variable] for variable in flips})
         sums: dict[int, int] = {}
         touched: dict[int, _Row] = {}
         by_rule: dict[str, int] = {}
@@ -100,15 +104,35 @@ class Prices:
             self._charge(by_rule, slack, needed - self.values[slack])
         return Change(by_rule, frozenset(forbidden))
 
+    def _turned(self, values: dict[int, int]) -> dict[int, int]:
+        """Give by how much these variables change, and the derived ones that follow them."""
+        following, seen = list(values), set[int]()
+        for variable in following:
+            fresh = [derived for derived in self._deciding.get(variable, ()) if derived not in seen]
+            seen.update(fresh)
+            following += fresh
+        for derived in (variable for variable in self._model.derived if variable in seen):
+            values[derived] = self._derived(derived, values)
+        return {variable: value - self.values[variable] for variable, value in values.items()}
+
+    def _derived(self, variable: int, values: Mapping[int, int]) -> int:
+        how, deciders = self._model.derived[variable]
+        found = [values.get(decider, self.values[decider]) for decider in deciders]
+        return max(found, default=0) if how == "any" else min(found)
+
     def _settled(self, chosen: Iterable[int], candidates: frozenset[int]) -> list[int]:
-        values = [low for low, _ in self._model.bounds]
+        values = self.values = [low for low, _ in self._model.bounds]
         for variable in chosen:
             values[variable] = 1
         for variable, name in enumerate(self._model.names):
             if name.startswith(GUARD):
                 values[variable] = 1
-            elif variable not in candidates and variable not in self._slacks:
-                raise ValueError(f"the schedule's model has a helper variable {name!r} that prices cannot settle")
+            elif variable in self._model.derived:
+                continue
+            elif variable not in candidates and variable not in self._slacks and name != ONE:
+                raise ValueError(f"the model has a helper variable {name!r} that prices cannot settle")
+        for variable in self._model.derived:
+            values[variable] = self._derived(variable, {})
         for slack, rows in self._slacks.items():
             values[slack] = max((row.units(row.sum(values)) for row in rows), default=0)
         return values

@@ -26,17 +26,17 @@ class Draft:
         self.guards = guards or {}
 
     def sum(self, parts: Iterable[tuple[Event, int]]) -> tuple[int, list[tuple[int, int]]]:
-        """Split a weighted sum over events into its constant and its terms."""
+        """Split a weighted sum over events into its constant and its terms, one for each literal."""
         constant = 0
-        terms: list[tuple[int, int]] = []
+        terms: dict[int, int] = {}
         literals = self.literals
         for event, weight in parts:
             literal = literals.get(event.id)
             if literal is None:
                 constant += weight
             elif weight:
-                terms.append((literal, weight))
-        return constant, terms
+                terms[literal] = terms.get(literal, 0) + weight
+        return constant, list(terms.items())
 
     def at_least(
         self,
@@ -45,7 +45,7 @@ class Draft:
         low: int,
         scale: int = 1,
         given: Collection[Event] | None = None,
-        unless: Iterable[Event] = (),
+        unless: Collection[Event] = (),
     ) -> None:
         """Require, or charge the shortfall of, a weighted sum over events; a unit is `scale` of the sum.
 
@@ -53,8 +53,8 @@ class Draft:
         """
         constant, terms = self.sum(parts)
         low -= constant
-        worst = low - self.model.least(terms)
-        if rule.level != "info" and worst > 0:
+        conditional = rule.level != "info" and (given is not None or unless)
+        if conditional and (worst := low - self.model.least(terms)) > 0:
             if given is not None and all(event.id in self.literals for event in given):
                 terms.append((self.any_of(given), -worst))
                 low -= worst
@@ -70,16 +70,16 @@ class Draft:
         high: int,
         scale: int = 1,
         given: Collection[Event] | None = None,
-        unless: Iterable[Event] = (),
+        unless: Collection[Event] = (),
     ) -> None:
         """Require, or charge the excess of, a weighted sum over events, as `at_least` does."""
         self.at_least(rule, ((event, -weight) for event, weight in parts), -high, scale, given, unless)
 
     def refuse(self, rule: Rule, event: Event, units: int) -> None:
         """Forbid one event, or charge `units` for it."""
-        literal = self.literals.get(event.id)
         if units <= 0 or rule.level == "info":
             return
+        literal = self.literals.get(event.id)
         if rule.level == "should":
             if literal is None:
                 self.model.constant += rule.weight * units
@@ -132,6 +132,7 @@ class Draft:
 
     def either(self, result: int, literals: list[int]) -> None:
         """Make `result` 1 exactly when one of the literals is."""
+        self.model.derived[result] = ("any", tuple(literals))
         for literal in literals:
             self.model.linear([(result, 1), (literal, -1)], low=0)
         self.model.linear([*((literal, 1) for literal in literals), (result, -1)], low=0)
@@ -141,6 +142,7 @@ class Draft:
         if one == other:
             return one
         result = self.model.literal("both")
+        self.model.derived[result] = ("all", (one, other))
         self.model.linear([(one, 1), (other, 1), (result, -1)], high=1)
         for literal in (one, other):
             self.model.linear([(literal, 1), (result, -1)], low=0)

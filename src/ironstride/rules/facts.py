@@ -54,11 +54,7 @@ def runner_words(runner: Runner, season: Season) -> frozenset[str]:
         # until a plank or hop has been tested, nobody knows whether the trunk is steady
         "stability:?",
     }
-    words |= {
-        f"{'injured' if spot.state == 'injured' else 'sore'}:{spot.site}"
-        for spot in runner.sore
-        if spot.state != "healed"
-    }
+    words |= {f"{spot.state}:{spot.site}" for spot in runner.sore}
     words |= {f"condition:{condition}" for condition in runner.conditions}
     words |= {f"red-flag:{flag}" for flag in runner.red_flags}
     checks = {
@@ -264,7 +260,8 @@ def session_events(session: Session, day: int, runner: Runner, exercises: Mappin
         for item in block.items:
             exercise = exercises.get(item.exercise)
             words = item_words(block.block, item, exercise, runner)
-            events.append(item_event(session, day, block.block, position, item, words, exercise))
+            amounts = item_amounts(item, exercise, session.slot_minutes)
+            events.append(item_event(session, day, block.block, position, item, words, amounts))
             position += 1
     return events
 
@@ -289,7 +286,7 @@ def item_event(
     position: int,
     item: Item,
     words: frozenset[str],
-    exercise: Exercise | None,
+    amounts: Mapping[str, int],
     variant: str = "",
 ) -> Event:
     """Put one item on the timeline with its words and its dose's numbers; `variant` ends its id."""
@@ -301,7 +298,7 @@ def item_event(
         start_min=start,
         end_min=start + session.slot_minutes,
         tags=words,
-        amounts=item_amounts(item, exercise, session.slot_minutes),
+        amounts=amounts,
         session=session.id,
         position=position,
         exercise=item.exercise,

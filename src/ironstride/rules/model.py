@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from msgspec import Struct
 
@@ -34,6 +35,8 @@ class Model:
         #: prices that stand on a single literal, by owner and literal
         self.charges: dict[tuple[str, int], int] = {}
         self.constant = 0
+        #: literals that others decide: 1 exactly when any of them is, or when all of them are; in the order they arise
+        self.derived: dict[int, tuple[Literal["any", "all"], tuple[int, ...]]] = {}
         self._slacks: dict[tuple[object, ...], int] = {}
         self._one: int | None = None
 
@@ -109,7 +112,7 @@ class Model:
         return self._reach(_merged(terms))
 
     def _reach(self, terms: tuple[tuple[int, int], ...]) -> int:
-        return sum(min(c * self.bounds[v][0], c * self.bounds[v][1]) for v, c in terms)
+        return sum(c * self.bounds[v][c < 0] for v, c in terms)
 
     def value(self, assignment: Mapping[int, int]) -> int:
         """Add up the prices of an assignment of all variables."""

@@ -128,19 +128,16 @@ def _mesocycles(timeline: Timeline) -> list[Window]:
 
 
 def split(events: Iterable[Event], windows: Sequence[Window]) -> list[list[Event]]:
-    """Give the events of each window, as `inside` would, in one pass over the events."""
-    by_session: dict[str, list[Event]] = {}
+    """Give the events of each window of one sort, as `inside` would, in one pass over the events."""
+    if any(window.session for window in windows):
+        by_session: dict[str, list[Event]] = {}
+        for event in events:
+            by_session.setdefault(event.session or event.id, []).append(event)
+        return [by_session.get(window.session, []) for window in windows]
     by_day: dict[int, list[Event]] = {}
     for event in events:
         by_day.setdefault(event.day, []).append(event)
-        for name in {event.session, event.id}:
-            by_session.setdefault(name, []).append(event)
-    return [
-        by_session.get(window.session, [])
-        if window.session
-        else [event for day in range(window.first, window.end) for event in by_day.get(day, ())]
-        for window in windows
-    ]
+    return [[event for day in range(window.first, window.end) for event in by_day.get(day, ())] for window in windows]
 
 
 def inside(event: Event, window: Window) -> bool:

@@ -162,10 +162,12 @@ def known(events: Iterable[Event], measure: str) -> tuple[list[tuple[Event, int]
 
     A window can be judged only when none of the latter happens.
     """
+    if measure == "count":
+        return [(event, 1) for event in events], []
     pairs: list[tuple[Event, int]] = []
     blank: list[Event] = []
     for event in events:
-        value = 1 if measure == "count" else event.amounts.get(measure)
+        value = event.amounts.get(measure)
         if value is None:
             blank.append(event)
         else:

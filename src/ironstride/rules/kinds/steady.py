@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ironstride.model.rule import Finding, Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
-from ironstride.rules.select import Window, chosen, inside, windows
+from ironstride.rules.select import chosen, inside, split, windows
 
 
 class SteadyParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A weekday used in a week but not in the week before is one violation."""
+    """A weekday used in a week but in none of the `weeks` weeks before is one violation."""
 
     select: Selector
+    weeks: Annotated[int, Meta(ge=1, le=8)] = 1
 
 
 class Steady(Kind[SteadyParams]):
@@ -31,15 +32,21 @@ class Steady(Kind[SteadyParams]):
     def check(self, rule: Rule, params: SteadyParams, timeline: Timeline) -> list[Finding]:
         report = Report(rule, timeline)
         selected = chosen(params.select, timeline.events)
-        for before, after in pairwise(windows("week", timeline)):
+        laid = windows("week", timeline)
+        for number, after in enumerate(laid[1:], 1):
             applicable = judged(rule, after)
             if applicable is None:
                 report.condition_unknown(after)
             if not applicable:
                 continue
+            before = laid[max(0, number - params.weeks) : number]
             old, now = (
-                {timeline.days[event.day].date.weekday() for event in selected if inside(event, window)}
-                for window in (before, after)
+                {
+                    timeline.days[event.day].date.weekday()
+                    for event in selected
+                    if any(inside(event, window) for window in span)
+                }
+                for span in (before, [after])
             )
             report.verdict(after, len(now - old), len(now - old), 0, "days")
         return report.done()
@@ -47,12 +54,14 @@ class Steady(Kind[SteadyParams]):
     def constrain(self, rule: Rule, params: SteadyParams, draft: Draft) -> None:
         timeline = draft.timeline
         selected = chosen(params.select, timeline.events)
-        for before, after in pairwise(windows("week", timeline)):
+        laid = windows("week", timeline)
+        used_on = [self._by_weekday(timeline, week) for week in split(selected, laid)]
+        for number, after in enumerate(laid[1:], 1):
             if not judged(rule, after):
                 continue
-            old, now = self._by_weekday(timeline, selected, before), self._by_weekday(timeline, selected, after)
-            for weekday, events in now.items():
-                used = [(event, 1) for event in old.get(weekday, ())]
+            before = used_on[max(0, number - params.weeks) : number]
+            for weekday, events in used_on[number].items():
+                used = [(event, 1) for week in before for event in week.get(weekday, ())]
                 clauses = []
                 for event in events:
                     constant, terms = draft.sum([*used, (event, -1)])
@@ -60,9 +69,8 @@ class Steady(Kind[SteadyParams]):
                 draft.all_or_one_slack(rule, clauses)
 
     @staticmethod
-    def _by_weekday(timeline: Timeline, events: list[Event], window: Window) -> dict[int, list[Event]]:
+    def _by_weekday(timeline: Timeline, events: list[Event]) -> dict[int, list[Event]]:
         days: dict[int, list[Event]] = {}
         for event in events:
-            if inside(event, window):
-                days.setdefault(timeline.days[event.day].date.weekday(), []).append(event)
+            days.setdefault(timeline.days[event.day].date.weekday(), []).append(event)
         return days
