@@ -25,7 +25,7 @@ def check(plan: Path, method: str | None, form: str, everything: bool) -> None:
     from ironstride.rules.ruleset import rule_set
 
     made = read_plan(read_bytes(plan), str(plan))
-    rules = rule_set(catalogue(), method or made.method, made.runner.switches)
+    rules = rule_set(catalogue(), method or made.own_method or made.method, made.runner.switches)
     findings = check_plan(made, rules)
     if form == "json":
         deliver(msgspec.json.format(msgspec.json.encode(findings), indent=2) + b"\n", None)

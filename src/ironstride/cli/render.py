@@ -31,12 +31,18 @@ def render(plan: Plan, form: str) -> bytes:
 
 
 def terminal(plan: Plan) -> str:
-    """The season at a glance and its first week with strength in detail."""
+    """The season at a glance, what is worth knowing about it, and its first week with strength in detail."""
+    from ironstride.cli.summary import summary
     from ironstride.pictures.terminal import season_text, week_text
 
     names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
     first = next((week.start for week in plan.weeks if week.sessions_placed), plan.weeks[0].start)
-    return season_text(plan, width(), colour()) + "\n" + week_text(plan, first, width(), colour(), names)
+    parts = [
+        season_text(plan, width(), colour()),
+        summary(plan, width()),
+        week_text(plan, first, width(), colour(), names),
+    ]
+    return "\n".join(part for part in parts if part)
 
 
 def citations() -> dict[str, str]:
