@@ -33,10 +33,7 @@ class Avoid(Kind[AvoidParams]):
             if not scored(timeline, event):
                 continue
             here = context(timeline, event)
-            applicable = judged(rule, here)
-            if applicable is None:
-                report.condition_unknown(here)
-            if not applicable:
+            if not report.applies(here):
                 continue
             measured = amounts((event,), params.measure)
             if isinstance(measured, str):

@@ -139,11 +139,14 @@ class Report:
             )
         )
 
-    def condition_unknown(self, window: Window) -> None:
-        """Record which groups of words the rule's condition asks for are unknown in the window."""
-        when = self.rule.when
-        words = (word for word in (*when.all, *when.any, *when.none) if holds(word, window.tags) is None)
-        self.unknown(window, ", ".join(sorted({word.partition(":")[0] for word in words})))
+    def applies(self, window: Window) -> bool:
+        """Say whether the rule is to be judged in the window; when that is unknown, record which words it lacks."""
+        truth = judged(self.rule, window)
+        if truth is None:
+            when = self.rule.when
+            words = (word for word in (*when.all, *when.any, *when.none) if holds(word, window.tags) is None)
+            self.unknown(window, ", ".join(sorted({word.partition(":")[0] for word in words})))
+        return bool(truth)
 
     def done(self) -> list[Finding]:
         """Give the findings; one `not applicable` over the season when nothing was judged."""

@@ -40,10 +40,7 @@ class Bound(Kind[BoundParams]):
         report = Report(rule, timeline)
         selected = chosen(params.select, timeline.events)
         for window in windows(params.window, timeline):
-            applicable = judged(rule, window)
-            if applicable is None:
-                report.condition_unknown(window)
-            if not applicable:
+            if not report.applies(window):
                 continue
             here = [event for event in selected if inside(event, window)]
             measured = amounts(here, params.measure)

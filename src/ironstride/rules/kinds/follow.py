@@ -31,10 +31,7 @@ class Follow(Kind[FollowParams]):
         report = Report(rule, timeline)
         firsts, thens = chosen(params.first, timeline.events), chosen(params.then, timeline.events)
         for window in windows("session", timeline):
-            applicable = judged(rule, window)
-            if applicable is None:
-                report.condition_unknown(window)
-            if not applicable:
+            if not report.applies(window):
                 continue
             first = [event for event in firsts if inside(event, window)]
             if not first:

@@ -40,10 +40,7 @@ class Gap(Kind[GapParams]):
         later = chosen(params.then, timeline.events)
         for first in chosen(params.first, timeline.events):
             here = context(timeline, first)
-            applicable = judged(rule, here)
-            if applicable is None:
-                report.condition_unknown(here)
-            if not applicable:
+            if not report.applies(here):
                 continue
             for then in later:
                 if then.id == first.id or not (scored(timeline, first) or scored(timeline, then)):

@@ -32,10 +32,7 @@ class Order(Kind[OrderParams]):
         firsts = chosen(params.first, timeline.events)
         for then in chosen(params.then, timeline.events):
             here = context(timeline, then)
-            applicable = judged(rule, here) if scored(timeline, then) else False
-            if applicable is None:
-                report.condition_unknown(here)
-            if not applicable:
+            if not (scored(timeline, then) and report.applies(here)):
                 continue
             for first in firsts:
                 if first.day != then.day or first.id == then.id:

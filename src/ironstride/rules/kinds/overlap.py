@@ -41,10 +41,7 @@ class Overlap(Kind[OverlapParams]):
         report = Report(rule, timeline)
         selected = [event for event in chosen(params.select, timeline.events) if event.exercise]
         for before, after in pairwise(windows("mesocycle", timeline)):
-            applicable = judged(rule, after)
-            if applicable is None:
-                report.condition_unknown(after)
-            if not applicable:
+            if not report.applies(after):
                 continue
             old = {event.exercise for event in selected if inside(event, before)}
             new = {event.exercise for event in selected if inside(event, after)}

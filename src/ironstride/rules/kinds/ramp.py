@@ -39,10 +39,7 @@ class Ramp(Kind[RampParams]):
         report = Report(rule, timeline)
         selected = chosen(params.select, timeline.events)
         for before, after in pairwise(windows(params.window, timeline)):
-            applicable = judged(rule, after)
-            if applicable is None:
-                report.condition_unknown(after)
-            if not applicable:
+            if not report.applies(after):
                 continue
             measured = [self._measure(params, selected, window) for window in (before, after)]
             if isinstance(measured[0], str) or isinstance(measured[1], str):

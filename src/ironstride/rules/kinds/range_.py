@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from ironstride.model.rule import Finding, Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, context, judge, judged, ordered, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judge, ordered, scored
 from ironstride.rules.select import chosen
 
 #: numbers that are known only when the load is
@@ -46,10 +46,7 @@ class Range(Kind[RangeParams]):
             if not scored(timeline, event):
                 continue
             here = context(timeline, event)
-            applicable = judged(rule, here)
-            if applicable is None:
-                report.condition_unknown(here)
-            if not applicable:
+            if not report.applies(here):
                 continue
             value = event.amounts.get(params.amount)
             if value is None:

@@ -33,10 +33,7 @@ class Sequence(Kind[SequenceParams]):
         report = Report(rule, timeline)
         items = [event for event in timeline.events if event.of == "item"]
         for window in windows("session", timeline):
-            applicable = judged(rule, window)
-            if applicable is None:
-                report.condition_unknown(window)
-            if not applicable:
+            if not report.applies(window):
                 continue
             here = sorted((event for event in items if inside(event, window)), key=lambda event: event.position)
             placed = [(event.position, rank) for event in here if (rank := self._rank(params, event)) is not None]

@@ -43,10 +43,7 @@ class Share(Kind[ShareParams]):
         report = Report(rule, timeline)
         parts, wholes = chosen(params.part, timeline.events), chosen(params.whole, timeline.events)
         for window in windows(params.window, timeline):
-            applicable = judged(rule, window)
-            if applicable is None:
-                report.condition_unknown(window)
-            if not applicable:
+            if not report.applies(window):
                 continue
             part = amounts([event for event in parts if inside(event, window)], params.measure)
             whole = amounts([event for event in wholes if inside(event, window)], params.measure)

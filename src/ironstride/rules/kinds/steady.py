@@ -34,10 +34,7 @@ class Steady(Kind[SteadyParams]):
         selected = chosen(params.select, timeline.events)
         laid = windows("week", timeline)
         for number, after in enumerate(laid[1:], 1):
-            applicable = judged(rule, after)
-            if applicable is None:
-                report.condition_unknown(after)
-            if not applicable:
+            if not report.applies(after):
                 continue
             before = laid[max(0, number - params.weeks) : number]
             old, now = (

@@ -41,10 +41,7 @@ class Step(Kind[StepParams]):
             for before, after in pairwise(times):
                 for item in after:
                     here = context(timeline, item)
-                    applicable = judged(rule, here) if scored(timeline, item) else False
-                    if applicable is None:
-                        report.condition_unknown(here)
-                    if applicable:
+                    if scored(timeline, item) and report.applies(here):
                         self._judge(report, params, before, item)
         return report.done()
 
