@@ -71,13 +71,12 @@ distance_km = 21.1
 start = "10:00"
 """
 RUN = '    {{ day = "{day}", minutes = {minutes}, intensity = "{intensity}", first = {first}, last = {last} }},\n'
+LONG = ("sun", 100, "long")
 #: the runs of a week by its phase: weekday, minutes in a full week, intensity
 RUNS: dict[str, tuple[tuple[str, int, str], ...]] = {
     "base": (("mon", 45, "easy"), ("wed", 50, "easy"), ("fri", 45, "easy"), ("sun", 85, "long")),
-    "build": (("mon", 45, "easy"), ("tue", 55, "interval"), ("wed", 50, "easy"), ("fri", 45, "easy"))
-    + (("sun", 100, "long"),),
-    "peak": (("mon", 40, "easy"), ("tue", 55, "interval"), ("wed", 40, "easy"), ("thu", 50, "tempo"))
-    + (("sun", 100, "long"),),
+    "build": (("mon", 45, "easy"), ("tue", 55, "interval"), ("wed", 50, "easy"), ("fri", 45, "easy"), LONG),
+    "peak": (("mon", 40, "easy"), ("tue", 55, "interval"), ("wed", 40, "easy"), ("thu", 50, "tempo"), LONG),
     "race": (("tue", 30, "tempo"), ("thu", 25, "easy")),
 }
 

@@ -43,11 +43,10 @@ class Schedule(Struct, frozen=True):
         """Give the sessions the solver placed, not filled yet."""
         return tuple(one for one in self.offered if self.solution.values[self.draft.literals[one.id]])
 
-    def without(self, code: str) -> Solution:
-        """Solve the schedule again with one rule taken out."""
-        rules = self.rules.without([code])
-        draft = draft_schedule(self.task, self.offered, rules)
-        return solved(draft)
+    def without(self, codes: Sequence[str], wishes: Sequence[str] = ()) -> Solution:
+        """Solve the schedule again with some rules, and some of the runner's wishes, taken out."""
+        draft = draft_schedule(self.task, self.offered, self.rules.without(codes))
+        return solved(draft, wishes)
 
     def price(self, sessions: Sequence[Session], rules: RuleSet | None = None) -> int:
         """Price sessions by what `check` says of the schedule's rules."""
@@ -79,9 +78,10 @@ def from_file(path: Path) -> tuple[Runner, RunningPlan]:
     return (runner if history is None else with_history(runner, history)), running
 
 
-def solved(draft: Draft) -> Solution:
-    """Solve a draft whose guards all hold; an empty schedule always satisfies it."""
-    solution = solve(draft.model, assumptions=dict.fromkeys(draft.guards.values(), 1))
+def solved(draft: Draft, given_up: Sequence[str] = ()) -> Solution:
+    """Solve a draft whose guards all hold but those given up; there must be a way to do it."""
+    held = {literal: int(name not in given_up) for name, literal in draft.guards.items()}
+    solution = solve(draft.model, assumptions=held)
     assert solution is not None
     assert solution.status == "OPTIMAL"
     return solution

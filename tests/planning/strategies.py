@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, TypeVar, get_args
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ from ironstride.model.runner import (
     Runner,
     Running,
     Sore,
+    Wish,
 )
 from ironstride.model.running import INTENSITIES, Intensity, OtherTraining, PlannedRun, Race, RunningPlan
 
@@ -60,8 +62,19 @@ class Case(Struct, frozen=True):
 
 
 def plans(examples: int) -> settings:
-    """Give settings for tests that plan a whole season for each example: few, the same ones every time."""
-    return settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    """Give settings for tests that plan a whole season for each example: few, the same ones every time.
+
+    A failing example is shown as it is: shrinking it would plan for minutes. HYPOTHESIS_PROFILE=shrink does it anyway.
+    """
+    phases = tuple(Phase) if os.environ.get("HYPOTHESIS_PROFILE") == "shrink" else (Phase.explicit, Phase.generate)
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=phases,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def some(values: tuple[T, ...], most: int) -> st.SearchStrategy[tuple[T, ...]]:
@@ -215,6 +228,17 @@ def calendars(draw: Draw, first: date, weeks: int) -> RunningPlan:
     return RunningPlan(runs=tuple(by_time), others=tuple(others))
 
 
+def wishes(first: date, days: int) -> st.SearchStrategy[tuple[Wish, ...]]:
+    """Draw a wish or two that must hold, sensible or not."""
+    day = st.integers(0, days).map(lambda n: first + n * DAY)
+    wish = (
+        st.builds(lambda on, legs: Wish(on=on, legs=legs), day, st.booleans())
+        | day.map(lambda on: Wish(rest_on=on))
+        | st.integers(1, 3).map(lambda n: Wish(per_week=n))
+    )
+    return rarely(st.lists(wish, min_size=1, max_size=2).map(tuple)).map(lambda drawn: drawn or ())
+
+
 @st.composite
 def cases(draw: Draw) -> Case:
     """Draw a runner and their running."""
@@ -248,6 +272,7 @@ def cases(draw: Draw) -> Case:
         known_lifts=tuple(draw(st.lists(known_lifts(), max_size=3))),
         dislikes=draw(some((*EXERCISES[::6], *NAMES[1::6], *PATTERNS, "Zercher nothing"), 4)),
         favourites=draw(some((*EXERCISES[2::6], *NAMES[3::6]), 2)),
+        wishes=draw(st.just(()) | wishes(first, 7 * weeks)),
         wanted_sessions_per_week=draw(rarely(st.integers(1, 5))),
         running=Running(strength_in_plan=draw(st.sampled_from(("keep", "replace", "merge")))),
     )
@@ -258,4 +283,4 @@ def cases(draw: Draw) -> Case:
 def sore_spots() -> st.SearchStrategy[list[tuple[Site, Literal["sore", "injured", "healed"]]]]:
     """Draw a few sore spots or old injuries, often none."""
     spot = st.tuples(st.sampled_from(get_args(Site)), st.sampled_from(("sore", "injured", "healed")))
-    return st.just([]) | st.lists(spot, max_size=2, unique_by=lambda one: one[0])
+    return st.just([]) | st.lists(spot, max_size=3, unique=True)

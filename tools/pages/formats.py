@@ -24,6 +24,7 @@ WRITTEN = {
     "terminal": ("ironstride.pictures.terminal", "the season and its first week with strength; the default"),
     "json": ("ironstride.formats.plan_json", "[the plan](plan-json.md) for programs, and for `show` and `check`"),
     "html": ("ironstride.pictures.html", "one page for browser, phone and paper, with the reasons"),
+    "pdf": ("ironstride.pictures.pdf", "paper: the season on a page, and a card for the gym for each session"),
     "ics": (
         "ironstride.formats.ics_write",
         "[the sessions for a calendar app](../how-to/move-to-your-calendar-app.md)",

@@ -8,8 +8,7 @@ from textwrap import fill
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.plan import Plan
-
-from .sources import covered
+from ironstride.rules import coverage
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "novice-half"
@@ -39,8 +38,7 @@ def numbers(catalogue: Catalogue) -> str:
     """Count what the catalogue holds."""
     text = (
         f"{len(catalogue.rules)} rules, {len(catalogue.exercises)} exercises, {len(catalogue.methods)} methods and "
-        f"{len(catalogue.sources)} sources. Of the {len(catalogue.claims)} claims in the five articles it began with, "
-        f"{covered(catalogue)} stand behind a rule."
+        f"{len(catalogue.sources)} sources. {coverage.sentence(catalogue)} `ironstride sources` answers for each."
     )
     return fill(text, 120)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ironstride.catalogue import Catalogue
 from ironstride.catalogue.load import DATA, read_toml
-from ironstride.model.rule import Claim, Source
+from ironstride.model.rule import Source
+from ironstride.rules import coverage
 
 from .markdown import anchor, page, plural, said, sentence, table
 from .rules import link
@@ -40,8 +41,8 @@ full; [how sure we are](../explanation/evidence.md) says what follows from that.
 
 CLAIMS = """\
 The five articles the project began with (S0 to S4), taken apart into single claims in our words. A claim is
-*operational* when a machine can act on it; such a claim stands behind a rule or says why not. Certainty is what studies
-of runners make of it, not how sure its author sounds."""
+*operational* when a machine can act on it; such a claim stands behind a rule or a switch, or says why not, and some say
+what is left out. Certainty is what studies of runners make of it, not how sure its author sounds."""
 
 
 def sources_page(catalogue: Catalogue) -> str:
@@ -61,23 +62,15 @@ def sources_page(catalogue: Catalogue) -> str:
 
 def claims_page(catalogue: Catalogue) -> str:
     """Give the page of the seed articles' claims."""
-    users = _users(catalogue)
-    parts = [CLAIMS, f"{covered(catalogue)} of {len(catalogue.claims)} claims stand behind a rule."]
-    seeds = sorted({claim[:2] for claim in catalogue.claims})
-    for seed in seeds:
+    answers = coverage.coverage(catalogue)
+    parts = [CLAIMS, coverage.sentence(catalogue)]
+    for seed in sorted({claim[:2] for claim in catalogue.claims}):
         source = catalogue.sources.get(f"seed-{seed.lower()}")
         heading = f"## {seed}" + (f": {source.title}" if source else "")
-        claims = [claim for claim in catalogue.claims.values() if claim.id.startswith(seed)]
-        rows = [_claim(claim, users.get(claim.id, [])) for claim in claims]
+        rows = [_claim(answer) for answer in answers if answer.claim.id.startswith(seed)]
         head = ("claim", "says", "operational", "certainty", "behind")
         parts.append(f"{heading}\n\n{table(head, rows)}")
     return page("Claims of the seed articles", *parts)
-
-
-def covered(catalogue: Catalogue) -> int:
-    """Count the claims that stand behind a rule."""
-    users = _users(catalogue)
-    return sum(claim in users for claim in catalogue.claims)
 
 
 def _users(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -105,8 +98,11 @@ def _source(source: Source, rules: list[str], background: str) -> str:
     return "\n\n".join([*parts, *([" ".join(tail)] if tail else [])])
 
 
-def _claim(claim: Claim, rules: list[str]) -> tuple[str, ...]:
-    behind = ", ".join(link(rule, rule) for rule in rules)
-    why = f"{claim.evidence}" if claim.evidence else ""
-    certainty = f"{claim.certainty}{f' ({why})' if why else ''}"
-    return (f"{anchor(claim.id)}{claim.id}", claim.says, claim.operational, certainty, behind or sentence(claim.reason))
+def _claim(answer: coverage.Coverage) -> tuple[str, ...]:
+    claim = answer.claim
+    acts = [link(use.rule, use.rule) for use in answer.by("supports")]
+    acts += [] if acts else [f"switch {side.side}" for side in answer.sides]
+    behind = ", ".join(acts) + ("." if acts and claim.reason else "")
+    certainty = f"{claim.certainty}{f' ({claim.evidence})' if claim.evidence else ''}"
+    why = sentence(claim.reason) if claim.reason else ""
+    return (f"{anchor(claim.id)}{claim.id}", claim.says, claim.operational, certainty, f"{behind} {why}".strip())

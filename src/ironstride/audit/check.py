@@ -33,6 +33,7 @@ def check(axis: Timeline, method: str | RuleSet = "evidence") -> list[Finding]:
 
 def check_plan(plan: Plan, rules: RuleSet, exercises: Mapping[str, Exercise] | None = None) -> list[Finding]:
     """Judge a stored plan: the season is read anew from its runs, its sessions are taken as they stand."""
-    season = read_season(plan.runner, plan.runs, plan.first_day, plan.last_day)
+    runs = (*plan.runs, *plan.after)
+    season = read_season(plan.runner, runs, plan.first_day, plan.last_day)
     known = catalogue().exercises if exercises is None else exercises
-    return rules.check(timeline(plan.runner, season, plan.runs, plan.sessions, known, plan.others))
+    return rules.check(timeline(plan.runner, season, runs, plan.sessions, known, plan.others))

@@ -13,7 +13,7 @@ from ironstride.cli.output import colour, deliver, read_bytes, width
 
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--method", help="Judge by another method than the plan's own.")
+@click.option("--method", help="Judge by another method than the plan's own: an id, or a file.")
 @click.option("--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Show what passes, too.")
 def check(plan: Path, method: str | None, form: str, everything: bool) -> None:
@@ -21,11 +21,14 @@ def check(plan: Path, method: str | None, form: str, everything: bool) -> None:
     from ironstride.audit.check import check_plan
     from ironstride.audit.report import report_text
     from ironstride.catalogue import catalogue
+    from ironstride.cli.prepare import named_method
     from ironstride.formats.plan_json import read_plan
     from ironstride.rules.ruleset import rule_set
 
     made = read_plan(read_bytes(plan), str(plan))
-    rules = rule_set(catalogue(), method or made.own_method or made.method, made.runner.switches)
+    rules = rule_set(
+        catalogue(), (method and named_method(method)) or made.own_method or made.method, made.runner.switches
+    )
     findings = check_plan(made, rules)
     if form == "json":
         deliver(msgspec.json.format(msgspec.json.encode(findings), indent=2) + b"\n", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 
@@ -14,10 +15,15 @@ from ironstride.model.errors import IronstrideError
 COMMANDS = {
     "plan": "plan_command",
     "show": "show_command",
+    "why": "why_command",
+    "whynot": "whynot_command",
+    "replan": "replan_command",
     "check": "check_command",
     "init": "init_command",
     "tour": "tour_command",
+    "methods": "methods_command",
     "catalogue": "catalogue_command",
+    "sources": "sources_command",
 }
 
 
@@ -44,10 +50,15 @@ class LazyGroup(click.Group):
 HELP = {
     "plan": "Plan a season of strength work around your running.",
     "show": "Show a stored plan: the season, or one week in detail.",
+    "why": "Ask a plan why a session or an exercise is there.",
+    "whynot": "Ask a plan what a session on another day would cost.",
+    "replan": "Change a plan as little as possible: life moved.",
     "check": "Audit any plan in Ironstride's JSON.",
     "init": "Answer a few questions and get a runner file.",
     "tour": "Plan the example runner and look around.",
+    "methods": "What a method asks for, and your season under several side by side.",
     "catalogue": "Look at, and check, exercises, rules, methods and sources.",
+    "sources": "What becomes of every claim of the articles: which rule plans it, or why none.",
 }
 
 
@@ -59,6 +70,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every error of ours is one line on standard error and exit code 2."""
+    # a plan makes a million small objects and hardly a cycle: looking for cycles as often as usual costs a tenth
+    gc.set_threshold(100_000)
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:

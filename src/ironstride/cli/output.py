@@ -39,8 +39,10 @@ def deliver(data: bytes, path: Path | None) -> None:
 
     Raises
     ------
-    InputError : when the file cannot be written.
+    InputError : when the file cannot be written, or a PDF would go to the screen.
     """
+    if path is None and data.startswith(b"%PDF") and sys.stdout.isatty():
+        raise InputError("a PDF is no text for the screen", "--format pdf", "Name a file: -o season.pdf.")
     if path is None:
         sys.stdout.buffer.write(data)
         return

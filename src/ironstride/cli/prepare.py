@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
+from ironstride.model.rule import Method
 from ironstride.model.runner import Runner
 from ironstride.model.running import RunningPlan, Unread
 
@@ -27,7 +28,7 @@ def plan_for(
     runs: Sequence[Path] = (),
     calendars: Sequence[Path] = (),
     weeks: int | None = None,
-    method: str | None = None,
+    method: str | Method | None = None,
     progress: Callable[[str], None] = lambda stage: None,
 ) -> Plan:
     """Read everything and plan.
@@ -47,7 +48,31 @@ def plan_for(
     progress("calendar")
     running = running_plan(runner, folder, calendars, weeks)
     running = replace(running, unread=(*running.unread, *skipped))
-    return plan(runner, running, history, method=method, weeks=weeks, progress=progress)
+    chosen = method or named_method(runner.method, folder)
+    return plan(runner, running, history, method=chosen, weeks=weeks, progress=progress)
+
+
+def named_method(name: str, folder: Path = Path()) -> str | Method:
+    """Give a method by its id in the catalogue, or read it from the file of one's own that is named.
+
+    Parameters
+    ----------
+    name : an id, or the path of a `.toml` file.
+    folder : what a path is relative to.
+
+    Raises
+    ------
+    InputError : for a file that cannot be read or does not fit the catalogue, on one line.
+    """
+    if not name.endswith(".toml"):
+        return name
+    from functools import partial
+
+    from ironstride.catalogue import catalogue
+    from ironstride.formats.method_file import read_method
+    from ironstride.rules.own_method import problems
+
+    return read_method(folder / name, partial(problems, catalogue()))
 
 
 def running_plan(runner: Runner, folder: Path, calendars: Sequence[Path], weeks: int | None) -> RunningPlan:

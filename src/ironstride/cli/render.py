@@ -9,7 +9,7 @@ from ironstride.model.rule import Source
 
 
 def render(plan: Plan, form: str) -> bytes:
-    """Turn a plan into `terminal`, `json`, `html`, `ics` or `md` bytes."""
+    """Turn a plan into `terminal`, `json`, `html`, `pdf`, `ics` or `md` bytes."""
     if form == "json":
         from ironstride.formats.plan_json import plan_bytes
 
@@ -19,6 +19,10 @@ def render(plan: Plan, form: str) -> bytes:
         from ironstride.pictures.html import plan_html
 
         return plan_html(plan, catalogue().exercises, citations()).encode()
+    if form == "pdf":
+        from ironstride.pictures.pdf import plan_pdf
+
+        return plan_pdf(plan, catalogue().exercises)
     if form == "ics":
         from ironstride.formats.ics_write import plan_ics
 

@@ -14,7 +14,9 @@ from ironstride.model.errors import InputError
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--week", help="A week by its number (1 is the first) or any date in it (YYYY-MM-DD).")
-@click.option("--format", "form", type=click.Choice(("terminal", "json", "html", "ics", "md")), default="terminal")
+@click.option(
+    "--format", "form", type=click.Choice(("terminal", "json", "html", "pdf", "ics", "md")), default="terminal"
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 def show(plan: Path, week: str | None, form: str, output: Path | None) -> None:
     """Show PLAN, a JSON file that `ironstride plan` wrote."""
@@ -27,6 +29,8 @@ def show(plan: Path, week: str | None, form: str, output: Path | None) -> None:
     if week is None:
         deliver(render(made, form), output)
         return
+    if form != "terminal":
+        raise InputError(f"one week is shown in the terminal, not as {form}", "--week", "Leave out --week or --format.")
     names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
     start = _week_start([entry.start for entry in made.weeks], week)
     deliver(week_text(made, start, width(), colour(), names).encode(), output)

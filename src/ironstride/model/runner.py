@@ -19,6 +19,8 @@ RedFlag = Literal["bone-stress-signs", "pain-changes-gait", "night-pain", "sharp
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 #: shortest session there is, minutes.
 SHORTEST = 10
+#: unavailable dates whose reason begins so hold training that did not happen; loads after them start lower.
+MISSED = "missed"
 
 
 class Sore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -10,6 +10,8 @@ from msgspec import Struct
 from ironstride.model.exercise import BlockName
 
 Side = Literal["left", "right", "each"]
+#: a date, where a field is called so itself
+Day = date
 
 
 class Set(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,7 +63,10 @@ class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A strength session on a date. `slot_minutes` is the time kept free for it, `minutes` what it takes."""
+    """A strength session on a date. `slot_minutes` is the time kept free for it, `minutes` what it takes.
+
+    `planned_date` is where it stood first, when a change moved it.
+    """
 
     id: str
     date: date
@@ -77,3 +82,4 @@ class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     blocks: tuple[Block, ...] = ()
     because: tuple[Because, ...] = ()
     title: str = ""
+    planned_date: Day | None = None

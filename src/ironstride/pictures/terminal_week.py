@@ -109,6 +109,8 @@ def _row(clock: str, what: str, minutes: str, width: int) -> str:
 
 def _session(session: Session, plan: Plan, width: int, ink: Ink, names: Mapping[str, str]) -> list[str]:
     title = f"LIFT {session.letter} · {words.session_name(session)} · {session.place}"
+    if session.planned_date is not None:
+        title += f" · moved from {words.day_text(session.planned_date)}"
     lines = [ink(_row(session.start, title, f"{session.minutes} of {session.slot_minutes} min", width), "iron")]
     for block, notes in zip(session.blocks, words.notes_once(session), strict=True):
         lines += _block(block, notes, plan.runner.mass_unit, width, ink, names)

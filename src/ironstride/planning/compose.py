@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 
 from msgspec import Struct
@@ -71,12 +72,17 @@ class Composer:
         self.choices = {
             choice: items for plan, dated in self.plans.items() for choice, items in menu.choices(plan, dated).items()
         }
-        self.baseline = 0
-        if before:
-            mine = {session.id for session in now}
-            earlier = tuple(event for event in self.axis.events if not mine & {event.id, event.session})
-            alone = _scored(replace(self.axis, events=earlier), {session.mesocycle for session in before})
-            self.baseline = sum(finding.price for finding in rules.check(alone, "composition"))
+        self.before = before
+
+    @cached_property
+    def baseline(self) -> int:
+        """Give the price of what lay before, alone."""
+        if not self.before:
+            return 0
+        mine = {session.id for session in self.now}
+        earlier = tuple(event for event in self.axis.events if not mine & {event.id, event.session})
+        alone = _scored(replace(self.axis, events=earlier), {session.mesocycle for session in self.before})
+        return sum(finding.price for finding in self.rules.check(alone, "composition"))
 
     def solve(self) -> tuple[list[Session], Solution]:
         """Choose the items and write them into the sessions.

@@ -12,6 +12,11 @@ from ironstride.strength.loads import makeable_loads_kg, offers
 
 #: a main lift counts as heavy enough when the place can load it to this share of the one-rep maximum
 HEAVY_ENOUGH = 0.78
+#: what is taken up only for its mass
+IN_HAND = frozenset({
+    "barbell", "safety-bar", "trap-bar", "dumbbell", "dumbbell-pair", "kettlebell", "kettlebell-pair", "plate",
+    "medicine-ball", "pack",
+})  # fmt: skip
 #: a lightest load counts as liftable up to this share of a cautious belief, and a tenth above the safe start
 EASY_SHARE, ROUNDING = 0.7, 0.1
 
@@ -28,6 +33,11 @@ class Kit:
         """Say whether the place has everything one way of doing the exercise needs."""
         there = self._offers[place]
         return any(there.issuperset(needed) for needed in exercise.equipment)
+
+    def _goes_without(self, exercise: Exercise, place: str) -> bool:
+        """Say whether the exercise moves the body and can be done there without anything in the hands."""
+        free = self._offers[place] - IN_HAND
+        return exercise.body_mass_share > 0 and any(free.issuperset(needed) for needed in exercise.equipment)
 
     def loads_kg(self, exercise: Exercise, place: str) -> tuple[float, ...]:
         """Give the loads the place can make for the exercise, lightest first; empty when it takes none."""
@@ -50,9 +60,9 @@ class Kit:
         return total < HEAVY_ENOUGH * belief.one_rep_max_kg
 
     def too_heavy(self, exercise: Exercise, place: str) -> bool:
-        """Say whether even the lightest load there is more than a safe first one."""
+        """Say whether even the lightest load there is more than a safe first one, and body mass alone will not do."""
         loads = self.loads_kg(exercise, place)
-        if not loads or exercise.start_share is None:
+        if not loads or exercise.start_share is None or self._goes_without(exercise, place):
             return False
         belief = self._ability.of(exercise)
         body = exercise.body_mass_share * self._ability.body_mass_kg

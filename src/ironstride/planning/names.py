@@ -47,5 +47,13 @@ def with_ids(runner: Runner, exercises: Mapping[str, Exercise]) -> tuple[Runner,
     return changed, tuple(unread)
 
 
+def exercise_id(name: str, exercises: Mapping[str, Exercise]) -> str:
+    """Give the id of an exercise named by id, name or alias; what is not known comes back as it was."""
+    slug = _slug(name)
+    if slug in exercises:
+        return slug
+    return next((one.id for one in exercises.values() if slug in map(_slug, (one.name, *one.aliases))), name)
+
+
 def _slug(name: str) -> str:
     return _BETWEEN.sub("-", name.casefold()).strip("-")

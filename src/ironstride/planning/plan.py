@@ -12,7 +12,7 @@ from ironstride.catalogue import Catalogue, catalogue
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import BLOCKS, BlockName
 from ironstride.model.plan import Plan, PlanWeek, Solver, Stage, Versions
-from ironstride.model.rule import Finding
+from ironstride.model.rule import Finding, Method
 from ironstride.model.runner import WEEKDAYS, Runner
 from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Session
@@ -29,7 +29,8 @@ from ironstride.planning.schedule import candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
 from ironstride.rules.facts import minute, timeline
-from ironstride.rules.ruleset import RuleSet, rule_set
+from ironstride.rules.kinds.base import Scope
+from ironstride.rules.ruleset import RuleSet, method_of, rule_set
 from ironstride.running.load import HistorySummary
 from ironstride.running.season import Season, monday, read_season
 from ironstride.strength.ability import ability
@@ -48,7 +49,7 @@ def plan(
     running: RunningPlan,
     history: HistorySummary | None = None,
     *,
-    method: str | None = None,
+    method: str | Method | None = None,
     weeks: int | None = None,
     shipped: Catalogue | None = None,
     progress: Clock = lambda stage: None,
@@ -60,7 +61,7 @@ def plan(
     runner : who plans; `runner.first_day` or the first run starts the season.
     running : planned runs, other training and rest days.
     history : what a watch recorded, summarised; fills in climb at home and usual hours the runner left open.
-    method : method id; the runner's own choice when not given.
+    method : method id, or a method of your own; the runner's own choice when not given.
     weeks : length of the season; else the runner's, else up to the last race, else the last run.
     shipped : the catalogue; the one that ships when not given.
     progress : called with the name of each stage as it begins.
@@ -81,9 +82,9 @@ def plan(
         runner = with_history(runner, history)
     runner, unknown = with_ids(runner, data.exercises)
     running = replace(running, unread=(*running.unread, *unknown))
-    name = method or runner.method
-    rules = rule_set(data, name, runner.switches)
-    task = make_task(runner, running, data, weeks, blocks_of(data, name))
+    chosen = method or runner.method
+    rules = rule_set(data, chosen, runner.switches)
+    task = make_task(runner, running, data, weeks, blocks_of(data, chosen))
     progress("schedule")
     menu = Menu(task)
     offered = candidates(task, slots(runner, task.season, task.runs, task.others), leg_places(task, menu))
@@ -101,13 +102,14 @@ def plan(
     findings = audited(task, rules, sessions)
     stages = [Stage(name="schedule", objective=solution.objective, bound=solution.bound, status=solution.status)]
     notes = [history_note(history)] if history is not None else []
-    notes += _notes(task, data, name, sessions)
-    return _plan(task, name, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
+    hours_assumed = any(run.start_min is None for run in running.runs)
+    notes += _notes(task, method_of(data, chosen), sessions, hours_assumed)
+    return _plan(task, chosen, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
 
 
-def must(rules: RuleSet) -> list[str]:
-    """Name the schedule rules that hold by force, so that what they forbid can be told apart."""
-    return [bound.rule.code for bound in rules.of("schedule") if bound.rule.level in ("must", "safety")]
+def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
+    """Name the rules of a stage that hold by force, so that what they forbid can be told apart."""
+    return [bound.rule.code for bound in rules.of(scope) if bound.rule.level in ("must", "safety")]
 
 
 def make_task(
@@ -127,9 +129,9 @@ def make_task(
     return Task(runner, season, inside, others, data.exercises, blocks, belief, kit)
 
 
-def blocks_of(data: Catalogue, method: str) -> tuple[BlockName, ...]:
+def blocks_of(data: Catalogue, method: str | Method) -> tuple[BlockName, ...]:
     """Give the block order a method trains in."""
-    found = data.methods[method]
+    found = method_of(data, method)
     while found.blocks is None and found.extends:
         found = data.methods[found.extends]
     wanted = set(found.blocks or BLOCKS)
@@ -210,7 +212,7 @@ def _stages(composed: Composed) -> list[Stage]:
 
 def _plan(
     task: Task,
-    method: str,
+    method: str | Method,
     running: RunningPlan,
     sessions: tuple[Session, ...],
     findings: tuple[Finding, ...],
@@ -222,10 +224,10 @@ def _plan(
     return Plan(
         schema=SCHEMA,
         runner=task.runner,
-        method=method,
+        method=method.id if isinstance(method, Method) else method,
         first_day=season.first_day,
         last_day=season.last_day,
-        weeks=_weeks(season, sessions),
+        weeks=plan_weeks(season, sessions),
         runs=tuple(run for run in task.runs if run.date <= season.last_day),
         others=task.others,
         sessions=sessions,
@@ -238,17 +240,21 @@ def _plan(
             status="OPTIMAL" if all(stage.status == "OPTIMAL" for stage in stages) else "FEASIBLE",
             stages=tuple(stages),
         ),
-        versions=Versions(
-            schema=SCHEMA,
-            ironstride=__version__,
-            catalogue=data.version,
-            ortools=solving.version(),
-            seed=solving.SEED,
-        ),
+        versions=versions(data),
+        after=tuple(run for run in task.runs if run.date > season.last_day),
+        own_method=method if isinstance(method, Method) else None,
     )
 
 
-def _weeks(season: Season, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
+def versions(data: Catalogue) -> Versions:
+    """Give the versions of everything that plans now."""
+    return Versions(
+        schema=SCHEMA, ironstride=__version__, catalogue=data.version, ortools=solving.version(), seed=solving.SEED
+    )
+
+
+def plan_weeks(season: Season, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
+    """Describe the weeks of a season with the sessions they hold."""
     placed: dict[date, int] = {}
     for session in sessions:
         start = monday(session.date)
@@ -274,16 +280,17 @@ def _target(phase: str, intense: bool, down: bool) -> int:
     return 1 if intense or down or phase in ("peak", "transition") else 2
 
 
-def _notes(task: Task, data: Catalogue, method: str, sessions: tuple[Session, ...]) -> list[str]:
+def _notes(task: Task, chosen: Method, sessions: tuple[Session, ...], hours_assumed: bool) -> list[str]:
     notes = []
-    runner, chosen = task.runner, data.methods[method]
+    runner = task.runner
     if chosen.silent_on:
         notes.append(f"{chosen.name} says nothing on {', '.join(chosen.silent_on)}; there the evidence's values hold.")
     usual = runner.running
-    notes.append(
-        f"Runs whose plan gives no hour are taken to start at {usual.usual_start}, "
-        f"a second one at {usual.usual_second_start}."
-    )
+    if hours_assumed:
+        notes.append(
+            f"Runs whose plan gives no hour are taken to start at {usual.usual_start}, "
+            f"a second one at {usual.usual_second_start}."
+        )
     most = max(Counter(monday(session.date) for session in sessions).values(), default=0)
     wanted = runner.wanted_sessions_per_week
     if wanted is not None and wanted > most:

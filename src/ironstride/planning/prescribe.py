@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
+from ironstride.model.runner import MISSED, Runner
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
@@ -59,17 +60,35 @@ class Limits(Struct, frozen=True):
 
 
 class Last(Struct, frozen=True):
-    """The last time a lift was planned: when, the load outside down weeks, and how often before."""
+    """The last time a lift was planned: when, the load outside down weeks, the load that day, how often before."""
 
     day: date
     load_kg: float
+    done_kg: float
     times: int
 
 
-def prescribe(task: Task, sessions: Sequence[Session]) -> tuple[Session, ...]:
-    """Give every loaded set a load, its share of the believed one-rep maximum, and warm-up sets that lead to it."""
-    last: dict[tuple[str, str], Last] = {}
+def prescribe(task: Task, sessions: Sequence[Session], before: Sequence[Session] = ()) -> tuple[Session, ...]:
+    """Give every loaded set a load, its share of the believed one-rep maximum, and warm-up sets that lead to it.
+
+    Loads go on from those of the sessions `before`, which stay as they are.
+    """
+    last = remembered(task, before)
     return tuple(_session(task, session, last) for session in sessions)
+
+
+def remembered(task: Task, sessions: Sequence[Session]) -> dict[tuple[str, str], Last]:
+    """Give the last time of each lift, by exercise and the way it is loaded, after these sessions."""
+    last: dict[tuple[str, str], Last] = {}
+    for session in sessions:
+        for block in session.blocks:
+            for item in block.items:
+                loads = [one.load_kg for one in item.sets if one.load_kg is not None and not one.warmup]
+                exercise = task.exercises.get(item.exercise)
+                if loads and exercise is not None:
+                    key = (exercise.id, exercise.load_type)
+                    last[key] = following(task, session.date, loads[0], last.get(key))
+    return last
 
 
 def _session(task: Task, session: Session, last: dict[tuple[str, str], Last]) -> Session:
@@ -107,7 +126,7 @@ def following(task: Task, day: date, load_kg: float, earlier: Last | None) -> La
     """Remember a lift as it was planned; a down week's lighter load does not count as a step back."""
     down = task.season.week_of(day).down
     kept = max(earlier.load_kg, load_kg) if earlier and down else load_kg
-    return Last(day, kept, (earlier.times if earlier else 0) + 1)
+    return Last(day, kept, load_kg, (earlier.times if earlier else 0) + 1)
 
 
 def grown(task: Task, exercise: Exercise, day: date) -> Belief | None:
@@ -151,12 +170,25 @@ def limits(
     eased: Eased = "down" if down else ""
     factor = float(numbers["down_factor"]) if down else 1.0
     if earlier is not None:
-        if (session.date - earlier.day).days > numbers["after_gap_days"] and numbers["after_gap_factor"] < factor:
+        paused = (session.date - earlier.day).days > numbers["after_gap_days"]
+        paused = paused or missed_between(task.runner, earlier.day, session.date)
+        if paused and numbers["after_gap_factor"] < factor:
             factor, eased = numbers["after_gap_factor"], "pause"
-        caps = (*caps, Cap("step", _step_limit(earlier.load_kg, loads, numbers["step_max_pct"])))
+        caps = (*caps, Cap("step", _step_limit(earlier.done_kg, loads, numbers["step_max_pct"])))
         if factor < 1.0:
             caps = (*caps, Cap("eased", earlier.load_kg))
     return Limits(caps, body, factor, eased)
+
+
+def missed_between(runner: Runner, first: date, last: date) -> bool:
+    """Say whether a stretch of training long enough to be felt was missed between two dates."""
+    days: int = table("change")["return"]["missed_days"]
+    return any(
+        span.unavailable
+        and span.reason.startswith(MISSED)
+        and (min(span.last, last) - max(span.first, first)).days + 1 >= days
+        for span in runner.exceptions
+    )
 
 
 def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:

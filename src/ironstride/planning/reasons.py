@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -18,6 +18,8 @@ MOST = 3
 #: a rule that forbids weighs more than any price
 FORBIDS = 1_000_000
 WISH = "wish "
+#: who charges for every difference when a plan is made anew
+CHANGE = "change"
 
 
 def with_reasons(rules: RuleSet, draft: Draft, sessions: Sequence[Session]) -> tuple[Session, ...]:
@@ -33,7 +35,7 @@ def with_reasons(rules: RuleSet, draft: Draft, sessions: Sequence[Session]) -> t
     for name in draft.literals:
         by_week.setdefault(_week(name), []).append(name)
     return tuple(
-        replace(session, because=_because(rules, prices, draft, session.id, by_week[_week(session.id)]))
+        replace(session, because=_reasons(rules, prices, draft, session.id, by_week[_week(session.id)]))
         for session in sessions
     )
 
@@ -42,15 +44,20 @@ def _week(session_id: str) -> object:
     return monday(date.fromisoformat(session_id[:10]))
 
 
-def _because(rules: RuleSet, prices: Prices, draft: Draft, session_id: str, week: Sequence[str]) -> tuple[Because, ...]:
+def _reasons(rules: RuleSet, prices: Prices, draft: Draft, session_id: str, week: Sequence[str]) -> tuple[Because, ...]:
     mine = draft.literals[session_id]
     taken = {name[:10] for name in week if prices.values[draft.literals[name]] and name != session_id}
     others = [name for name in week if name != session_id and name[:10] not in taken]
     changes = [prices.change((mine,))]
     changes += [prices.change((mine, draft.literals[name])) for name in others]
+    return because(rules, changes)
+
+
+def because(rules: RuleSet, changes: Iterable[Change]) -> tuple[Because, ...]:
+    """Give the reasons, strongest first, why none of these changes was made."""
     decisive: dict[tuple[str, ...], int] = {}
     for change in changes:
-        for together, strength in _decisive(change).items():
+        for together, strength in deciding(change).items():
             decisive[together] = max(decisive.get(together, 0), strength)
     ranked = sorted(decisive, key=lambda codes: (len(codes), -decisive[codes], codes))
     if ranked and len(ranked[0]) > 1:
@@ -58,13 +65,13 @@ def _because(rules: RuleSet, prices: Prices, draft: Draft, session_id: str, week
     return tuple(_sentence(rules, codes) for codes in ranked[:MOST] if len(codes) == len(ranked[0]))
 
 
-def _decisive(change: Change) -> dict[tuple[str, ...], int]:
+def deciding(change: Change) -> dict[tuple[str, ...], int]:
     """Give the rules that stand between this change and a cheaper plan, with what they charge for it.
 
     Each rule that alone does it, or else the smallest set that does it together. Rules that forbid the change are
-    always part of it.
+    always part of it. Nothing stands between when the change is cheaper as it is (a plan changed by hand).
     """
-    if "" in change.forbidden:
+    if "" in change.forbidden or (not change.forbidden and change.price < 0):
         return {}
     extras = {rule: extra for rule, extra in change.by_rule.items() if extra > 0}
     if not change.forbidden:
@@ -85,6 +92,8 @@ def _decisive(change: Change) -> dict[tuple[str, ...], int]:
 def _sentence(rules: RuleSet, codes: tuple[str, ...]) -> Because:
     if any(code.startswith(WISH) for code in codes):
         return Because(text="You asked for it.", rule="+".join(codes))
+    if CHANGE in codes:
+        return Because(text="It stays as close to the plan you had as it can.", rule="+".join(codes))
     found = [rules.rule(code) for code in codes]
     supports = dict.fromkeys(p.source for rule in found for p in rule.positions if p.relation != "contradicts")
     return Because(text=" ".join(rule.explain.because for rule in found), rule="+".join(codes), sources=tuple(supports))

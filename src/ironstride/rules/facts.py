@@ -12,6 +12,7 @@ from ironstride.model.runner import WEEKDAYS, Runner
 from ironstride.model.running import HARD, KEY, OtherTraining, PlannedRun
 from ironstride.model.session import Item, Session
 from ironstride.model.timeline import Day, Event, Timeline, Week
+from ironstride.rules.select import MERGED
 from ironstride.running.season import Season, SeasonWeek, monday
 
 DAY_MIN = 1440
@@ -97,7 +98,8 @@ def timeline(
 ) -> Timeline:
     """Put runs and sessions on one axis of days from the season's first Monday to a week past its end.
 
-    Strength that the running plan holds already counts as a session, legs included, when the runner merges it.
+    Strength that the running plan holds already counts as a session when the runner merges it; not under a red flag,
+    which stops all of it.
     """
     start = season.weeks[0].start
     days = day_facts(runner, season, runs)
@@ -106,7 +108,7 @@ def timeline(
     with_any = {monday(session.date) for session in sessions}
     weeks = week_facts(runner, season, with_any, with_legs)
     events = [run_event(runner, run, index[run.date]) for run in runs if run.date in index]
-    if runner.running.strength_in_plan == "merge":
+    if runner.running.strength_in_plan == "merge" and not runner.red_flags:
         events += [
             merged_event(other, index[other.date]) for other in others if other.is_strength and other.date in index
         ]
@@ -221,10 +223,10 @@ def run_event(runner: Runner, run: PlannedRun, day: int) -> Event:
 
 
 def merged_event(other: OtherTraining, day: int) -> Event:
-    """Count strength of the running plan as a session; what is in it is not known, so the legs are taken to work."""
+    """Count strength of the running plan as a session; what is in it is not known, so no rule on legs counts it."""
     start = None if other.start_min is None else day * DAY_MIN + other.start_min
     end = None if start is None else start + other.minutes
-    words = frozenset({"template:merged", "leg-strength", "slot:short"})
+    words = frozenset({MERGED, "slot:short"})
     return Event(f"merged-{other.id}", "session", day, start, end, words, {"minutes": other.minutes})
 
 
@@ -309,11 +311,14 @@ def item_amounts(item: Item, exercise: Exercise | None, slot_minutes: int) -> di
     """Add up an item's dose in whole numbers; what is not known is left out."""
     work = [entry for entry in item.sets if not entry.warmup]
     sides = [2 if entry.side == "each" else 1 for entry in work]
+    landings = exercise.contacts_per_rep if exercise is not None else 0
     amounts = {
         "sets": len(work),
         "duration_s": item.seconds,
         "slot_permille": -(-1000 * item.seconds // (slot_minutes * SECONDS_PER_MIN)) if slot_minutes else 0,
-        "contacts": sum((entry.contacts or 0) * side for entry, side in zip(work, sides, strict=True)),
+        "contacts": sum(
+            (entry.contacts or (entry.reps or 0) * landings) * side for entry, side in zip(work, sides, strict=True)
+        ),
         "hold_s": 0,
     }
     if exercise is not None and "static" in exercise.traits:
@@ -368,15 +373,13 @@ def personal_words(exercise: Exercise, runner: Runner) -> frozenset[str]:
         words.add("favourite")
     if any(lift.exercise == exercise.id for lift in runner.known_lifts):
         words.add("practised")
-    now = {spot.site: spot.state for spot in runner.sore}
+    complaining = {spot.site for spot in runner.sore if spot.state != "healed"}
+    healed = {spot.site for spot in runner.sore if spot.state == "healed"}
     for caution in exercise.cautions:
-        state = now.get(caution.site) if caution.site else None
-        meets = (state in ("sore", "injured")) or (
-            caution.condition in runner.conditions if caution.condition else False
-        )
+        meets = caution.site in complaining or caution.condition in runner.conditions
         if meets and caution.action == "avoid":
             words.add("contraindicated")
-        elif meets or state == "healed":
+        elif meets or caution.site in healed:
             words.add("care-needed")
     return frozenset(words)
 

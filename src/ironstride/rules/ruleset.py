@@ -100,9 +100,9 @@ def rule_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, 
     ------
     InputError : for a method, switch or side that does not exist.
     """
-    wanted = method if isinstance(method, Method) else _method(catalogue, method)
+    wanted = method_of(catalogue, method)
     rules = _rules_of(catalogue, wanted)
-    for switch_id, side_id in (switches or {}).items():
+    for switch_id, side_id in {**wanted.switches, **(switches or {})}.items():
         switch = catalogue.switches.get(switch_id)
         if switch is None:
             raise InputError(
@@ -116,18 +116,34 @@ def rule_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, 
     return RuleSet(wanted.id, tuple(bind(rules[code]) for code in sorted(rules)))
 
 
-def _method(catalogue: Catalogue, method: str) -> Method:
+def method_of(catalogue: Catalogue, method: str | Method) -> Method:
+    """Give a method by its id; one that is given whole is given back.
+
+    Raises
+    ------
+    InputError : for an id that is not in the catalogue.
+    """
+    if isinstance(method, Method):
+        return method
     found = catalogue.methods.get(method)
     if found is None:
         raise InputError(f"unknown method {method!r}", "method", f"Known: {', '.join(sorted(catalogue.methods))}.")
     return found
 
 
+def chain(catalogue: Catalogue, method: str | Method) -> tuple[Method, ...]:
+    """Give a method and those it takes over, itself first."""
+    found = [method_of(catalogue, method)]
+    while (above := found[-1].extends) is not None:
+        found.append(method_of(catalogue, above))
+    return tuple(found)
+
+
 def _rules_of(catalogue: Catalogue, method: Method, above: tuple[str, ...] = ()) -> dict[str, Rule]:
     if method.id in above:
         raise CatalogueError(f"extends itself ({' → '.join((*above, method.id))})", "method")
     base = (
-        _rules_of(catalogue, _method(catalogue, method.extends), (*above, method.id))
+        _rules_of(catalogue, method_of(catalogue, method.extends), (*above, method.id))
         if method.extends is not None
         else {}
     )
@@ -152,7 +168,12 @@ def _changed(
         rule = result.get(code)
         if rule is None:
             raise CatalogueError(f"changes {code}, which is not in the method", "method")
-        params: dict[str, Any] = {**rule.params, **change.params}
-        weight = rule.weight if change.weight is None else change.weight
-        result[code] = replace(rule, params=params, level=change.level or rule.level, weight=weight)
+        result[code] = changed_rule(rule, change)
     return result
+
+
+def changed_rule(rule: Rule, change: RuleChange) -> Rule:
+    """Give a rule with a method's changes."""
+    params: dict[str, Any] = {**rule.params, **change.params}
+    weight = rule.weight if change.weight is None else change.weight
+    return replace(rule, params=params, level=change.level or rule.level, weight=weight)

@@ -12,6 +12,8 @@ from ironstride.model.rule import Selector, When
 from ironstride.model.timeline import Event, Timeline
 
 Truth = bool | None
+#: a session of the runner's own, counted and kept clear of; what is in it is not known and not judged
+MERGED = "template:merged"
 #: fewer events than this are not worth grouping; groups of this many timelines are remembered
 FEW, REMEMBERED_MOST = 64, 4
 _REMEMBERED: OrderedDict[int, tuple[tuple[Event, ...], list[list[Event]]]] = OrderedDict()
@@ -114,7 +116,8 @@ def windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
     return [
         Window(event.day, event.day + 1, event.tags | timeline.days[event.day].tags | timeline.tags, event.id)
         for event in timeline.events
-        if event.of == "session" and timeline.scored_first <= event.day < timeline.scored_end
+        if event.of == "session" and MERGED not in event.tags
+        if timeline.scored_first <= event.day < timeline.scored_end
     ]
 
 

@@ -1,0 +1,42 @@
+"""`python -m benchmarks` prints every figure beside its limit; `--profile WEEKS` shows where planning's time goes."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import commands, greedy, history, planner, profiled, table
+
+
+def main() -> None:
+    """Run all measurements, quickest first, or the profile asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--profile", type=int, metavar="WEEKS", help="profile planning so many weeks, nothing else")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="ironstride-bench-") as name:
+        folder = Path(name)
+        if asked.profile:
+            profiled.profile(asked.profile, folder)
+        else:
+            everything(folder)
+
+
+def everything(folder: Path) -> None:
+    """Print the whole table."""
+    begun = time.perf_counter()
+    print(table.heading())
+    table.section("Starting", commands.starts(folder))
+    table.section("A season, as one process from files on disk to finished JSON", commands.seasons(folder))
+    table.section("The solver's part", planner.solver_times(folder))
+    table.section("By size of the catalogue", planner.sizes(folder))
+    table.section("By method", planner.methods(folder))
+    table.section("With the finished plan", planner.afterwards(folder))
+    table.section("Reading a watch's files", history.imports(folder))
+    table.section("The price of the days without a solver", greedy.prices())
+    print(f"\n{table.load_line('after')}. {time.perf_counter() - begun:.0f} s in all.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""`ironstride replan`: change a stored plan as little as possible and show what is different."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ironstride.cli.output import deliver, read_bytes, width
+from ironstride.model.errors import InputError
+
+
+@click.command()
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--change", "changes", multiple=True, required=True, help="What changes; --help lists the spellings.")
+@click.option("--today", help="The first day that may change (YYYY-MM-DD); today if not given.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the new plan (JSON) here.")
+def replan(plan: Path, changes: Sequence[str], today: str | None, output: Path | None) -> None:
+    """Change PLAN, a JSON file that `ironstride plan` wrote, and show the difference.
+
+    What lies before today stays; what nothing touches stays. A change is spelt like one of these (dates YYYY-MM-DD):
+
+    \b
+      missed DATE[..DATE] [REASON]       move-session DATE DATE
+      move-run DATE DATE [HH:MM]         cancel-run DATE
+      add-run DATE KIND MINUTES [HH:MM]
+      race DATE [A|B|C] [km=KM] [NAME]   move-race DATE DATE
+      cancel-race DATE                   sore SITE [left|right|both]
+      clear SITE                         away DATE[..DATE] [place=NAME]
+      minutes DATE MINUTES               method NAME
+      wish on DATE [legs]                wish rest DATE
+      wish per-week N                    drop-wish N
+    """
+    from ironstride.formats.plan_json import plan_bytes, read_plan
+    from ironstride.planning.change_text import parse_change
+    from ironstride.planning.differences import difference_text
+    from ironstride.planning.replan import replan as planned_anew
+
+    asked = [parse_change(text) for text in changes]
+    first = _day(today)
+    made = planned_anew(read_plan(read_bytes(plan), str(plan)), asked, first)
+    deliver(difference_text(made.differences, width()).encode(), None)
+    if output is None:
+        click.echo("Nothing is kept. Keep the new plan with -o FILE.", err=True)
+        return
+    deliver(plan_bytes(made.plan), output)
+    click.echo(f"Written to {output}.", err=True)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{text!r} is not a date", "--today", "Write it like 2027-01-11.") from None

@@ -1,0 +1,127 @@
+"""Say why a load is what it is: what is believed of the lift, the chance taken, and what keeps the load from rising."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ironstride.catalogue.tables import table
+from ironstride.model.exercise import Exercise
+from ironstride.model.session import Item, Session, Set
+from ironstride.model.words import MassUnit, day_text, mass_text, number
+from ironstride.planning.prescribe import Cap, Last, Limits, following, grown, limits
+from ironstride.planning.task import Task
+from ironstride.strength.ability import Belief
+
+
+def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: Item) -> tuple[str, ...]:
+    """Explain the load of one item of a plan in sentences; none for an item without a load.
+
+    What keeps the load down is named only if the load would be heavier without it.
+
+    Parameters
+    ----------
+    task : the season.
+    sessions : all sessions of the plan, in order.
+    session, item : whose load is asked for.
+    """
+    exercise = task.exercises[item.exercise]
+    work = next((entry for entry in item.sets if not entry.warmup), None)
+    loads = task.kit.loads_kg(exercise, session.place) if session.place in task.runner.places else ()
+    if work is None or work.load_kg is None or not loads:
+        return ()
+    unit = task.runner.mass_unit
+    belief = grown(task, exercise, session.date)
+    earlier = planned_before(task, sessions, session, exercise)
+    bounds = limits(task, session, exercise, work, belief, loads, earlier)
+    lines = [_belief_line(belief, exercise, item, work, unit)] if belief is not None else []
+    if bounds.load_kg(loads) != work.load_kg:
+        lines.append("The load was set when the plan was made; by today's tables it would differ.")
+        return tuple(lines)
+    lines += [_cap_line(cap, work, earlier, unit) for cap in binding(bounds, loads)]
+    lines += _eased_lines(bounds, loads)
+    heavier = next((load for load in loads if load > work.load_kg), None)
+    if heavier is None:
+        lines.append(f"Nothing heavier than {mass_text(work.load_kg, unit)} is there.")
+    else:
+        lines.append(f"The next load your equipment makes is {mass_text(heavier, unit)}.")
+    return tuple(lines)
+
+
+def planned_before(task: Task, sessions: Sequence[Session], until: Session, exercise: Exercise) -> Last | None:
+    """Find the last time a lift was planned before a session, as the prescription remembers it."""
+    last: Last | None = None
+    for session in sessions:
+        if session.id == until.id:
+            break
+        for block in session.blocks:
+            for item in block.items if block.block != "mobility" else ():
+                load = next((entry.load_kg for entry in item.sets if not entry.warmup), None)
+                if item.exercise == exercise.id and load is not None:
+                    last = following(task, session.date, load, last)
+    return last
+
+
+def binding(bounds: Limits, loads: tuple[float, ...]) -> tuple[Cap, ...]:
+    """Give the considerations without which the load would be heavier; those that only do it together come together."""
+    load = bounds.load_kg(loads)
+    alone = tuple(
+        cap for cap in bounds.caps if len(bounds.caps) > 1 and _without(bounds, (cap,)).load_kg(loads) != load
+    )
+    if alone or len(bounds.caps) == 1:
+        return alone or bounds.caps
+    lowest = sorted(bounds.caps, key=lambda cap: cap.most_kg)
+    for count in range(2, len(lowest)):
+        if _without(bounds, lowest[:count]).load_kg(loads) != load:
+            return tuple(lowest[:count])
+    return ()
+
+
+def _without(bounds: Limits, gone: Sequence[Cap]) -> Limits:
+    return Limits(tuple(cap for cap in bounds.caps if cap not in gone), bounds.body_kg, bounds.factor, bounds.eased)
+
+
+def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit: MassUnit) -> str:
+    spread = round(100 * math.expm1(belief.log_sd))
+    share = ", the body's share included" if exercise.body_mass_share else ""
+    believed = f"about {mass_text(round(belief.one_rep_max_kg), unit)}{share}, give or take {spread} %"
+    if not belief.known:
+        return f"You have told of no lift like it: your best single is guessed at {believed}."
+    line = f"Your best single is believed to be {believed}."
+    if work.percent_1rm is not None:
+        line += f" This is {number(work.percent_1rm)} % of it."
+    if item.chance is not None and work.reps is not None:
+        line += f" The chance to finish all {work.reps} repetitions is {round(100 * item.chance)} %."
+    return line
+
+
+def _cap_line(cap: Cap, work: Set, earlier: Last | None, unit: MassUnit) -> str:
+    numbers = table("ability")["prescription"]
+    before = f"{mass_text(earlier.load_kg, unit)} of {day_text(earlier.day)}" if earlier else "last load"
+    match cap.name:
+        case "reserve":
+            return f"Heavier, and fewer than {number(work.rir or 0)} repetitions would be left in reserve."
+        case "chance":
+            return f"Heavier, and the chance to finish would fall below {round(100 * numbers['chance'])} %."
+        case "carry":
+            return f"A carry takes at most {round(100 * numbers['carry_share'])} % of the best single."
+        case "start":
+            return "It is a safe start; your first honest set says more."
+        case "climb":
+            return (
+                f"It climbs from a safe start, over about {numbers['climb_sessions']} sessions, as far as sets go well."
+            )
+        case "step":
+            return f"It rises from the {before} by a tenth or the smallest step there is."
+        case "eased":
+            return f"It is no heavier than the {before}, in an eased week."
+
+
+def _eased_lines(bounds: Limits, loads: tuple[float, ...]) -> list[str]:
+    full = Limits(bounds.caps, bounds.body_kg)
+    if not bounds.eased or full.load_kg(loads) == bounds.load_kg(loads):
+        return []
+    less = f"{round(100 * (1 - bounds.factor))} %"
+    return [
+        f"The week eases, so it is {less} lighter." if bounds.eased == "down" else f"After a pause: {less} lighter."
+    ]

@@ -1,0 +1,321 @@
+"""Plan anew from today with as little change as the rules allow: what is past stays, what nothing touches stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ironstride.catalogue import Catalogue, catalogue
+from ironstride.model.errors import NoPlan
+from ironstride.model.plan import Plan, PlanWeek, Solver, Stage
+from ironstride.model.rule import Finding
+from ironstride.model.runner import Runner
+from ironstride.model.running import RunningPlan
+from ironstride.model.session import Session
+from ironstride.planning.change import Change, Missed, MovedSession, OtherMethod, apply
+from ironstride.planning.conflict import explain_conflict
+from ironstride.planning.differences import Difference, differences, rule_costs
+from ironstride.planning.least import Costs, Match, change_paid, costs, forgive, keep_days, matched
+from ironstride.planning.menu import Menu, leg_places
+from ironstride.planning.plan import blocks_of, make_task, must, plan_weeks, versions
+from ironstride.planning.prescribe import prescribe
+from ironstride.planning.reasons import with_reasons
+from ironstride.planning.recompose import Filled, Recompose, different_weeks
+from ironstride.planning.schedule import LETTERS, candidates, draft_schedule, named
+from ironstride.planning.slots import slots
+from ironstride.planning.solve import Solution, solve
+from ironstride.planning.stored import Opened, bare, opened
+from ironstride.planning.task import Task
+from ironstride.planning.touched import Touched, touched_weeks
+from ironstride.rules.draft import Draft
+from ironstride.rules.facts import timeline
+from ironstride.rules.ruleset import RuleSet, rule_set
+from ironstride.running.season import monday
+
+
+class Replanned(Struct, frozen=True):
+    """The plan after the change, and what is different in it, in words."""
+
+    plan: Plan
+    differences: tuple[Difference, ...]
+
+
+class Ahead(Struct, frozen=True):
+    """What is to be planned anew: the task, its rules, what is past, what was planned, and the weeks that may change.
+
+    `missed` are planned sessions that did not happen; the week may make up for them.
+    """
+
+    was: Opened
+    task: Task
+    menu: Menu
+    rules: RuleSet
+    today: date
+    runner: Runner
+    past: tuple[Session, ...]
+    planned: tuple[Session, ...]
+    missed: tuple[Session, ...]
+    touched: Touched
+    costs: Costs
+
+
+class Scheduled(Struct, frozen=True):
+    """Sessions to come with what they stand for, the model they were chosen by, and its price."""
+
+    matches: tuple[Match, ...]
+    draft: Draft
+    taken: tuple[Session, ...]
+    stage: tuple[Stage, ...]
+
+
+def replan(plan: Plan, changes: Sequence[Change], today: date, data: Catalogue | None = None) -> Replanned:
+    """Change a plan as little as possible.
+
+    Parameters
+    ----------
+    plan : the plan as it stands.
+    changes : what happened or will, applied in order.
+    today : sessions before it are history and stay to the last set; those from it on may change.
+    data : the catalogue; the one that ships when not given.
+
+    Returns
+    -------
+    Replanned
+        Sessions to come cost the rules' prices and those of table `change` for every difference, and the sum is
+        proven minimal, days first, then exercises; loads go on from those before. Weeks that nothing touches keep
+        their sessions. Without changes, the very plan that was given.
+
+    Raises
+    ------
+    NoPlan : the change clashes with what must hold; names the smallest clash.
+    InputError : a change that speaks of something that is not there.
+    """
+    shipped = data or catalogue()
+    ahead = look_ahead(plan, changes, today, shipped)
+    if ahead is None:
+        return Replanned(plan, ())
+    scheduled = _scheduled(ahead)
+    stood = sorted((*ahead.planned, *ahead.missed), key=lambda session: (session.date, session.start))
+    open_weeks = ahead.touched.items | different_weeks(scheduled.matches, stood)
+    filled = Recompose(
+        ahead.task, ahead.menu, ahead.rules, ahead.past, scheduled.matches, open_weeks, ahead.costs.exercises
+    ).filled()
+    coming = prescribe(ahead.task, filled.sessions, ahead.past)
+    coming = _with_reasons(ahead, scheduled, coming)
+    return _finished(ahead, changes, scheduled, filled, coming)
+
+
+def look_ahead(plan: Plan, changes: Sequence[Change], today: date, data: Catalogue) -> Ahead | None:
+    """Apply the changes and see what they touch; None when they change nothing.
+
+    Raises
+    ------
+    InputError : a change that speaks of something that is not there.
+    """
+    runner, runs, others = plan.runner, (*plan.runs, *plan.after), plan.others
+    for change in changes:
+        runner, runs, others = apply(change, runner, runs, others)
+    past = tuple(session for session in plan.sessions if session.date < today)
+    for change in changes:
+        past = _rewritten(past, plan.sessions, change, today)
+    same_past = past == tuple(session for session in plan.sessions if session.date < today)
+    if same_past and (runner, runs, others) == (plan.runner, (*plan.runs, *plan.after), plan.others):
+        return None
+    was = opened(plan, data)
+    switched = any(isinstance(change, OtherMethod) for change in changes)
+    method = runner.method if switched else (plan.own_method or plan.method)
+    rules = rule_set(data, method, runner.switches) if switched else was.rules
+    new_races = [race.date for race in runner.races if race not in plan.runner.races]
+    end = max((plan.last_day, *new_races))
+    weeks = (end - monday(plan.first_day)).days // 7 + 1
+    running = RunningPlan(runs=runs, others=others)
+    task = make_task(replace(runner, first_day=plan.first_day), running, data, weeks, blocks_of(data, method))
+    done = {session.id for session in past}
+    old = [session for session in plan.sessions if session.id not in done]
+    gone = tuple(session for session in old if session.date < today)
+    moved = {change.of for change in changes if isinstance(change, MovedSession) and change.to < today}
+    return Ahead(
+        was=was,
+        task=task,
+        menu=Menu(task),
+        rules=rules,
+        today=today,
+        runner=runner,
+        past=past,
+        planned=tuple(session for session in old if session.date >= today and session.date not in moved),
+        missed=tuple(session for session in gone if session.date not in moved),
+        touched=touched_weeks(was, task, rules, gone),
+        costs=costs(switched),
+    )
+
+
+def _rewritten(past: Sequence[Session], planned: Sequence[Session], change: Change, today: date) -> tuple[Session, ...]:
+    """Let history say what happened: sessions missed are gone, those done on another day stand there."""
+    if isinstance(change, Missed):
+        return tuple(session for session in past if not change.first <= session.date <= change.last)
+    if not isinstance(change, MovedSession):
+        return tuple(past)
+    moved = next((session for session in planned if session.date == change.of), None)
+    left = [session for session in past if session.date != change.of]
+    if moved is None or change.to >= today:
+        return tuple(left) if change.of < today else tuple(past)
+    name = f"{change.to.isoformat()}-{moved.start.replace(':', '')}-{moved.template}"
+    done = replace(moved, id=name, date=change.to, planned_date=moved.planned_date or moved.date)
+    return tuple(sorted((*left, done), key=lambda session: (session.date, session.start)))
+
+
+# ---------------------------------------------------------------- days
+
+
+def _scheduled(ahead: Ahead) -> Scheduled:
+    """Choose the days: first with every week fixed that nothing touches, then, if that cannot be, with all open.
+
+    Raises
+    ------
+    NoPlan : when not even that can be.
+    """
+    task = ahead.task
+    offered = candidates(task, slots(task.runner, task.season, task.runs, task.others), leg_places(task, ahead.menu))
+    coming = [session for session in offered if session.date >= ahead.today]
+    open_ = [session for session in coming if monday(session.date) in ahead.touched.days]
+    fixed = [bare(session) for session in ahead.planned if monday(session.date) not in ahead.touched.days]
+    found = _solved(ahead, open_, fixed) or _solved(ahead, coming, [])
+    if found is not None:
+        return found
+    draft = draft_schedule(task, offered, ahead.rules, guarded=must(ahead.rules))
+    if solve(draft.model, assumptions=dict.fromkeys(draft.guards.values(), 1)) is None:
+        raise explain_conflict(task, offered, ahead.rules)
+    raise NoPlan(
+        "what has been done already leaves no plan with this change",
+        f"from {ahead.today.isoformat()}",
+        "Give other dates, or drop a wish.",
+    )
+
+
+def _solved(ahead: Ahead, open_: Sequence[Session], fixed: Sequence[Session]) -> Scheduled | None:
+    constant = [*(bare(session) for session in ahead.past), *fixed]
+    draft = draft_schedule(ahead.task, [*constant, *open_], ahead.rules, guarded=must(ahead.rules))
+    for session in constant:
+        draft.model.bounds[draft.literals[session.id]] = (1, 1)
+    held = {session.id for session in fixed}
+    replaced = [session for session in (*ahead.planned, *ahead.missed) if session.id not in held]
+    keep_days(draft, open_, replaced, ahead.costs.days)
+    planned = {session.id for session in ahead.planned}
+    hint = {draft.literals[session.id]: int(session.id in planned) for session in open_}
+    held_up = dict.fromkeys(draft.guards.values(), 1)
+    solution = solve(draft.model, held_up, hint)
+    if solution is None:
+        forgive(draft.model, (literal for name, literal in draft.guards.items() if name.startswith("wish ")))
+        solution = solve(draft.model, held_up, hint)
+    if solution is None:
+        return None
+    chosen = [session for session in open_ if solution.values[draft.literals[session.id]]]
+    new = matched(chosen, replaced)
+    by_id = {session.id: session for session in ahead.planned}
+    kept = [Match(_in_season(ahead.task, by_id[session.id]), by_id[session.id]) for session in fixed]
+    matches = sorted((*new, *kept), key=lambda match: (match.session.date, match.session.start))
+    return Scheduled(_lettered(ahead, matches), draft, (*constant, *chosen), _stages(draft, solution))
+
+
+def _in_season(task: Task, session: Session) -> Session:
+    week = task.season.week_of(session.date)
+    return replace(bare(session), phase=week.phase, mesocycle=week.mesocycle)
+
+
+def _lettered(ahead: Ahead, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Give each session its week and a letter no other session of its week has; planned ones keep theirs."""
+    numbers = {session.id: session.week for session in named(ahead.task, [match.session for match in matches])}
+    used: dict[date, set[str]] = {}
+    stays = {
+        match.session.id for match in matches if match.old and monday(match.old.date) == monday(match.session.date)
+    }
+    for session in (*ahead.past, *(match.session for match in matches if match.session.id in stays)):
+        used.setdefault(monday(session.date), set()).add(session.letter)
+    result = []
+    for match in matches:
+        letter = match.session.letter
+        if match.session.id not in stays:
+            here = used.setdefault(monday(match.session.date), set())
+            letter = next((one for one in LETTERS if one not in here), LETTERS[-1])
+            here.add(letter)
+        session = replace(match.session, letter=letter, week=numbers[match.session.id])
+        result.append(Match(session, match.old))
+    return tuple(result)
+
+
+def _stages(draft: Draft, solution: Solution) -> tuple[Stage, ...]:
+    paid = change_paid(draft.model, solution)
+    rest = solution.objective - paid, solution.bound - paid
+    return (
+        Stage(name="schedule", objective=rest[0], bound=rest[1], status=solution.status),
+        Stage(name="change of days", objective=paid, bound=paid, status=solution.status),
+    )
+
+
+# ---------------------------------------------------------------- the whole
+
+
+def _with_reasons(ahead: Ahead, scheduled: Scheduled, coming: Sequence[Session]) -> tuple[Session, ...]:
+    """Keep the reasons of weeks that nothing touches; give the other sessions theirs."""
+    reasoned = with_reasons(ahead.rules, scheduled.draft, scheduled.taken)
+    because = {session.id: session.because for session in reasoned}
+    old = {session.id: session.because for session in ahead.planned if monday(session.date) not in ahead.touched.days}
+    return tuple(replace(session, because=old.get(session.id, because[session.id])) for session in coming)
+
+
+def _finished(
+    ahead: Ahead, changes: Sequence[Change], scheduled: Scheduled, filled: Filled, coming: tuple[Session, ...]
+) -> Replanned:
+    task, old, today = ahead.task, ahead.was.plan, ahead.today
+    sessions = (*ahead.past, *coming)
+    axis = timeline(task.runner, task.season, task.runs, sessions, task.exercises, task.others)
+    judged = ahead.rules.check(axis)
+    spoken = {bound.rule.code for bound in ahead.rules.rules if not bound.rule.quiet}
+    told = [f for f in judged if f.last >= today and f.verdict in ("fail", "unknown") and f.rule in spoken]
+    findings = [*(f for f in old.findings if f.last < today), *told]
+    price = sum(finding.price for finding in judged)
+    stages = (*scheduled.stage, *filled.stages)
+    made = replace(
+        old,
+        runner=ahead.runner,
+        method=ahead.rules.method,
+        own_method=None if any(isinstance(change, OtherMethod) for change in changes) else old.own_method,
+        last_day=task.season.last_day,
+        weeks=_weeks(ahead, sessions),
+        runs=tuple(run for run in task.runs if run.date <= task.season.last_day),
+        after=tuple(run for run in task.runs if run.date > task.season.last_day),
+        sessions=sessions,
+        findings=tuple(sorted(findings, key=lambda f: (f.first, f.rule, f.last, f.facts))),
+        solver=Solver(
+            objective=price,
+            bound=price - sum(stage.objective - stage.bound for stage in stages),
+            status="OPTIMAL" if all(stage.status == "OPTIMAL" for stage in stages) else "FEASIBLE",
+            stages=stages,
+        ),
+        versions=versions(ahead.was.data),
+    )
+    by_id = {session.id: session for session in coming}
+    matches = [Match(by_id[match.session.id], match.old) for match in scheduled.matches]
+    dearer = rule_costs(ahead.rules, _judged_before(ahead), judged, today)
+    return Replanned(made, differences(old, made, matches, task.exercises, today, dearer))
+
+
+def _judged_before(ahead: Ahead) -> Sequence[Finding]:
+    """Judge the plan as it was by today's rules; what it says of itself will do while the rules are the same."""
+    if ahead.rules is ahead.was.rules:
+        return ahead.was.plan.findings
+    was = ahead.was.task
+    sessions = ahead.was.plan.sessions
+    return ahead.rules.check(timeline(was.runner, was.season, was.runs, sessions, was.exercises, was.others))
+
+
+def _weeks(ahead: Ahead, sessions: Sequence[Session]) -> tuple[PlanWeek, ...]:
+    """Describe the weeks; those that are over stay as they were, but for what was really done in them."""
+    old = {week.start: week for week in ahead.was.plan.weeks if week.start + timedelta(days=7) <= ahead.today}
+    return tuple(
+        replace(old[week.start], sessions_placed=week.sessions_placed) if week.start in old else week
+        for week in plan_weeks(ahead.task.season, tuple(sessions))
+    )

@@ -1,0 +1,123 @@
+"""Which weeks a change touches: where the days, the runs, the free hours or what rules ask about are different now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from ironstride.model.runner import Runner
+from ironstride.model.session import Session
+from ironstride.planning.slots import Slot, slots
+from ironstride.planning.stored import Opened
+from ironstride.planning.task import Task
+from ironstride.rules.facts import day_facts, runner_words, week_words
+from ironstride.rules.ruleset import RuleSet
+from ironstride.running.season import Season, monday
+
+#: gaps between lifting and running reach this many days over the end of a week
+REACH_DAYS = 2
+
+
+class Touched(Struct, frozen=True):
+    """Mondays of the weeks whose days, and of those whose exercises, are open again."""
+
+    days: frozenset[date]
+    items: frozenset[date]
+
+
+def touched_weeks(was: Opened, task: Task, rules: RuleSet, gone: Sequence[Session]) -> Touched:
+    """Compare two tasks week by week.
+
+    Parameters
+    ----------
+    was : the plan before, with its task and rules.
+    task, rules : what holds now.
+    gone : planned sessions that did not happen.
+    """
+    every = frozenset(week.start for week in task.season.weeks)
+    if _everything(was, task, rules):
+        return Touched(every, every)
+    words = _changed_words(was.task, task)
+    dates = _changed_days(was.task, task) | _changed_slots(was.task, task)
+    dates |= _changed_wishes(was.task.runner, task.runner)
+    near = {day + timedelta(days=n) for day in dates for n in range(-REACH_DAYS, REACH_DAYS + 1)}
+    days = {monday(day) for day in near} | {monday(session.date) for session in gone} | words
+    return Touched(frozenset(days) & every, frozenset(words) & every)
+
+
+def _everything(was: Opened, task: Task, rules: RuleSet) -> bool:
+    """Say whether rules, blocks, sore spots, or words that hold all season are different."""
+    old = was.task
+    return (
+        rules is not was.rules
+        or old.blocks != task.blocks
+        or old.runner.sore != task.runner.sore
+        or runner_words(old.runner, old.season) != runner_words(task.runner, task.season)
+        or _per_week(old.runner) != _per_week(task.runner)
+    )
+
+
+def _per_week(runner: Runner) -> list[int]:
+    return [wish.per_week for wish in runner.wishes if wish.per_week is not None]
+
+
+def _changed_words(old: Task, new: Task) -> set[date]:
+    """Give the weeks whose words, or whose mesocycle's span, are different."""
+    before, after = _week_words(old), _week_words(new)
+    return {start for start, words in after.items() if before.get(start) != words}
+
+
+def _week_words(task: Task) -> dict[date, tuple[frozenset[str], frozenset[date]]]:
+    spans = _spans(task.season)
+    return {
+        week.start: (week_words(task.runner, task.season, number), spans[week.mesocycle])
+        for number, week in enumerate(task.season.weeks)
+    }
+
+
+def _spans(season: Season) -> dict[int, frozenset[date]]:
+    spans: dict[int, set[date]] = {}
+    for week in season.weeks:
+        spans.setdefault(week.mesocycle, set()).add(week.start)
+    return {number: frozenset(starts) for number, starts in spans.items()}
+
+
+def _changed_days(old: Task, new: Task) -> set[date]:
+    """Give the dates whose runs, other training or words are different; the words of the week apart."""
+    return _different(_by_date(old), _by_date(new))
+
+
+def _by_date(task: Task) -> dict[date, list[object]]:
+    found: dict[date, list[object]] = {}
+    for number, day in enumerate(day_facts(task.runner, task.season, task.runs)):
+        week = number // 7
+        words = week_words(task.runner, task.season, week) if week < len(task.season.weeks) else frozenset()
+        found[day.date] = [day.tags - words]
+    for run in task.runs:
+        found.setdefault(run.date, []).append((run.intensity, run.minutes, run.start_min))
+    for other in task.others:
+        found.setdefault(other.date, []).append((other.is_strength, other.minutes, other.start_min))
+    return found
+
+
+def _changed_slots(old: Task, new: Task) -> set[date]:
+    return _different(_slots(old), _slots(new))
+
+
+def _slots(task: Task) -> dict[date, list[object]]:
+    found: dict[date, list[object]] = {}
+    each: Iterable[Slot] = slots(task.runner, task.season, task.runs, task.others)
+    for slot in each:
+        found.setdefault(slot.date, []).append(slot)
+    return found
+
+
+def _different(before: dict[date, list[object]], after: dict[date, list[object]]) -> set[date]:
+    return {day for day in before.keys() | after.keys() if before.get(day) != after.get(day)}
+
+
+def _changed_wishes(old: Runner, new: Runner) -> set[date]:
+    different = set(old.wishes) ^ set(new.wishes)
+    return {day for wish in different for day in (wish.on, wish.rest_on) if day is not None}

@@ -1,0 +1,160 @@
+"""Tests that changes are read from their short spelling, told off in one line, and change the facts they speak of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ironstride.formats.runner_file import read_runner
+from ironstride.model.errors import InputError
+from ironstride.model.runner import DateException, Sore, Wish
+from ironstride.model.running import PlannedRun, Race
+from ironstride.planning.change import (
+    AddedRun,
+    Away,
+    CancelledRace,
+    CancelledRun,
+    Change,
+    Cleared,
+    DroppedWish,
+    Minutes,
+    Missed,
+    MovedRace,
+    MovedRun,
+    MovedSession,
+    NewRace,
+    NewWish,
+    OtherMethod,
+    SoreSpot,
+    apply,
+)
+from ironstride.planning.change_text import SPELLING, parse_change
+from personas import persona_paths
+
+ONE, TWO, THREE = date(2027, 1, 11), date(2027, 1, 12), date(2027, 1, 17)
+RUNNER = read_runner(persona_paths()[0])
+RACE_DAY = RUNNER.races[0].date
+EASY = PlannedRun(id="a", date=ONE, intensity="easy", minutes=40, start_min=420)
+HARD = PlannedRun(id="b", date=ONE, intensity="interval", minutes=30, start_min=1080)
+RACE = PlannedRun(id=f"race-{RACE_DAY}", date=RACE_DAY, intensity="race", minutes=120)
+
+SPELT: dict[str, Change] = {
+    "missed 2027-01-11": Missed(ONE, ONE),
+    "missed 2027-01-11..2027-01-17 flu and fever": Missed(ONE, THREE, "flu and fever"),
+    "move-session 2027-01-11 2027-01-12": MovedSession(ONE, TWO),
+    "move-run 2027-01-17 2027-01-12": MovedRun(THREE, TWO),
+    "move-run 2027-01-17 2027-01-12 6:30": MovedRun(THREE, TWO, 390),
+    "cancel-run 2027-01-11": CancelledRun(ONE),
+    "add-run 2027-01-11 tempo 50 18:00": AddedRun(ONE, "tempo", 50, 1080),
+    "race 2027-01-17": NewRace(Race(date=THREE)),
+    "race 2027-01-17 B km=10 Park run": NewRace(Race(date=THREE, name="Park run", priority="B", distance_km=10)),
+    "move-race 2027-01-11 2027-01-17": MovedRace(ONE, THREE),
+    "cancel-race 2027-01-11": CancelledRace(ONE),
+    "sore calf left": SoreSpot("calf", "left"),
+    "sore knee": SoreSpot("knee", "both"),
+    "clear calf": Cleared("calf"),
+    "away 2027-01-11..2027-01-17 place=hotel": Away(ONE, THREE, "hotel"),
+    "away 2027-01-11": Away(ONE, ONE),
+    "minutes 2027-01-11 30": Minutes(ONE, 30),
+    "method s3": OtherMethod("s3"),
+    "wish on 2027-01-11 legs": NewWish(Wish(on=ONE, legs=True)),
+    "wish rest 2027-01-11": NewWish(Wish(rest_on=ONE)),
+    "wish per-week 3": NewWish(Wish(per_week=3)),
+    "drop-wish 1": DroppedWish(1),
+}
+BROKEN = (
+    "",
+    "teleport 2027-01-11",
+    "missed",
+    "missed yesterday",
+    "missed 2027-01-17..2027-01-11",
+    "move-run 2027-01-17",
+    "move-run 2027-01-17 2027-01-18 25:00",
+    "cancel-run 2027-01-17 now",
+    "add-run 2027-01-11 stroll 40",
+    "add-run 2027-01-11 easy long",
+    "race 2027-01-11 km=-3",
+    "race 2027-01-11 km=far",
+    "sore heart",
+    "sore calf middle",
+    "away 2027-01-11 hotel",
+    "minutes 2027-01-11 5",
+    "method",
+    "wish for 2027-01-11",
+    "wish per-week many",
+    "drop-wish one",
+)
+
+
+@pytest.mark.parametrize("text", SPELT)
+def test_a_change_is_read(text: str) -> None:
+    assert parse_change(text) == SPELT[text]
+
+
+def test_every_spelling_is_read() -> None:
+    assert {text.split()[0] for text in SPELT} == set(SPELLING)
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_change_is_told_in_one_line(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_change(text)
+    assert "\n" not in str(caught.value)
+    assert caught.value.mend
+
+
+def test_the_run_that_matters_moves() -> None:
+    _, runs, _ = apply(MovedRun(ONE, TWO), RUNNER, (EASY, HARD))
+    assert [(run.id, run.date, run.start_min) for run in runs] == [("a", ONE, 420), ("b", TWO, 1080)]
+    _, runs, _ = apply(MovedRun(ONE, TWO, 600), RUNNER, (EASY, HARD))
+    assert runs[1].start_min == 600
+
+
+def test_runs_come_and_go() -> None:
+    _, runs, _ = apply(CancelledRun(ONE), RUNNER, (EASY, HARD))
+    assert runs == (EASY,)
+    _, runs, _ = apply(AddedRun(ONE, "easy", 30), RUNNER, runs)
+    _, runs, _ = apply(AddedRun(ONE, "easy", 30), RUNNER, runs)
+    assert len({run.id for run in runs}) == 3
+
+
+def test_a_race_takes_its_run_along() -> None:
+    other = PlannedRun(id="c", date=THREE, intensity="long", minutes=90)
+    runner, runs, _ = apply(MovedRace(RACE_DAY, THREE), RUNNER, (other, RACE))
+    assert [race.date for race in runner.races] == [THREE]
+    assert [(run.id, run.date) for run in runs] == [(f"race-{THREE}", THREE)]
+    runner, runs, _ = apply(CancelledRace(RACE_DAY), RUNNER, (other, RACE))
+    assert (runner.races, runs) == ((), (other,))
+
+
+def test_what_was_missed_is_remembered() -> None:
+    runner, _, _ = apply(Missed(ONE, THREE, "flu"), RUNNER, ())
+    assert runner.exceptions[-1] == DateException(first=ONE, last=THREE, reason="missed: flu", unavailable=True)
+    assert apply(Missed(ONE, THREE, "flu"), runner, ())[0] == runner
+
+
+def test_sore_and_fine_again() -> None:
+    runner, _, _ = apply(SoreSpot("calf", "left"), RUNNER, ())
+    assert runner.sore == (Sore(site="calf", side="left"),)
+    assert apply(Cleared("calf"), runner, ())[0] == RUNNER
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        CancelledRun(TWO),
+        MovedRun(TWO, ONE),
+        CancelledRace(TWO),
+        MovedRace(TWO, ONE),
+        NewRace(Race(date=RACE_DAY)),
+        Cleared("calf"),
+        Away(ONE, TWO, "castle"),
+        DroppedWish(1),
+    ],
+)
+def test_what_is_not_there_is_named(change: Change) -> None:
+    with pytest.raises(InputError) as caught:
+        apply(change, RUNNER, (EASY, RACE))
+    assert caught.value.mend
+    assert "\n" not in str(caught.value)

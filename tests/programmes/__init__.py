@@ -1,0 +1,1 @@
+"""Published strength programmes for runners, as plans with known answers."""
