@@ -148,23 +148,21 @@ def bomb() -> bytes:
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><gpx>&b;</gpx>'
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("empty.fit", b""),
-        ("noise.fit", b"\x0e\x10\x00\x00 noise"),
-        ("cut.fit.gz", gzip.compress(b"x" * 100)[:20]),
-        ("bomb.zip", bomb()),
-        ("entities.gpx", ENTITIES),
-        ("torn.tcx", b"<TrainingCenterDatabase><Activities><Activ"),
-    ],
-)
-def test_a_bad_watch_file_is_named_and_skipped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
-) -> None:
+BAD_FILES = {
+    "empty.fit": b"",
+    "noise.fit": b"\x0e\x10\x00\x00 noise",
+    "cut.fit.gz": gzip.compress(b"x" * 100)[:20],
+    "bomb.zip": bomb(),
+    "entities.gpx": ENTITIES,
+    "torn.tcx": b"<TrainingCenterDatabase><Activities><Activ",
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_watch_file_is_named_and_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     home = folder(tmp_path, f'{PATTERN}\nhistory = ["watch"]')
     (home / "watch").mkdir()
-    (home / "watch" / name).write_bytes(data)
+    (home / "watch" / name).write_bytes(BAD_FILES[name])
     assert planned(monkeypatch, home).code == 0
     unread = json.loads((home / "plan.json").read_bytes())["unread"]
     assert any(name in entry["where"] for entry in unread), unread

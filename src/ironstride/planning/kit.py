@@ -35,9 +35,10 @@ class Kit:
         return any(there.issuperset(needed) for needed in exercise.equipment)
 
     def _goes_without(self, exercise: Exercise, place: str) -> bool:
-        """Say whether the exercise moves the body and can be done there without anything in the hands."""
+        """Say whether the body alone is load enough there, and no more than a beginner surely lifts."""
         free = self._offers[place] - IN_HAND
-        return exercise.body_mass_share > 0 and any(free.issuperset(needed) for needed in exercise.equipment)
+        light = exercise.body_mass_share > 0 and bool(exercise.start_share)
+        return light and any(free.issuperset(needed) for needed in exercise.equipment)
 
     def loads_kg(self, exercise: Exercise, place: str) -> tuple[float, ...]:
         """Give the loads the place can make for the exercise, lightest first; empty when it takes none."""
