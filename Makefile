@@ -17,6 +17,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src $(VENV)/lib >/dev/null || true
 	@touch $@
 
 run: install ## plan the example runner and show the season

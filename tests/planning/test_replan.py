@@ -268,15 +268,15 @@ def test_a_flu_week_lowers_loads_then_they_climb() -> None:
     before = [session for session in made.sessions if session.date < first]
     after = coming(again.plan, today)
     lifts = {name for session in before for name in names(session) if len(loads(after, name)) > 1}
-    lifts = {name for name in lifts if loads(before, name)[-1]}
-    eased = {name for name in lifts if loads(after, name)[0] < loads(before, name)[-1]}
+    lifts = {name for name in lifts if max(loads(before, name))}
+    eased = {name for name in lifts if loads(after, name)[0] < max(loads(before, name))}
     assert eased
-    assert all(loads(after, name)[0] <= loads(before, name)[-1] for name in lifts)
-    assert all(max(loads(after, name)) > loads(after, name)[0] for name in eased)
+    assert all(loads(after, name)[0] <= max(loads(before, name)) for name in lifts)
+    assert any(max(loads(after, name)) > loads(after, name)[0] for name in eased)
 
 
 def test_a_sore_calf_takes_out_what_it_must_and_the_jumps() -> None:
-    made = planned("novice-half")
+    made = planned("04-ultra-flatlander")
     today = halfway(made)
     again = replan(made, [SoreSpot("calf", "left")], today)
     holds(made, again, today)

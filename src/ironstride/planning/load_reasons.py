@@ -97,7 +97,8 @@ def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit
 
 def _cap_line(cap: Cap, work: Set, earlier: Last | None, unit: MassUnit) -> str:
     numbers = table("ability")["prescription"]
-    before = f"{mass_text(earlier.load_kg, unit)} of {day_text(earlier.day)}" if earlier else "last load"
+    kept_kg = 0.0 if earlier is None else earlier.done_kg if cap.name == "step" else earlier.load_kg
+    before = f"{mass_text(kept_kg, unit)} of {day_text(earlier.day)}" if earlier else "last load"
     match cap.name:
         case "reserve":
             return f"Heavier, and fewer than {number(work.rir or 0)} repetitions would be left in reserve."

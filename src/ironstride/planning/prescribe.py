@@ -51,9 +51,15 @@ class Limits(Struct, frozen=True):
     eased: Eased = ""
 
     def load_kg(self, loads: tuple[float, ...]) -> float | None:
-        """Take the heaviest of the loads that is allowed; without body mass to lift, at least the lightest."""
+        """Take the heaviest of the loads that is allowed; without body mass to lift, at least the lightest.
+
+        An eased load is one from which the full load is a single step away.
+        """
         wanted = min(cap.most_kg for cap in self.caps)
         full, eased = nearest_at_most(loads, wanted), nearest_at_most(loads, wanted * self.factor)
+        if full is not None and eased is not None:
+            max_pct = table("ability")["prescription"]["step_max_pct"]
+            eased = next(load for load in loads if load >= eased and _step_limit(load, loads, max_pct) >= full)
         if full is not None and (eased is None or eased < COARSE * full):
             eased = full  # the next lighter load is far lighter; the week eases by its sets instead
         return loads[0] if eased is None and self.body_kg == 0 else eased

@@ -118,10 +118,12 @@ def _seen(runner: Runner, lift: KnownLift, exercise: Exercise) -> Belief | None:
 
 
 def _back(runner: Runner, exercise: Exercise, belief: Belief) -> Belief:
-    external_kg = belief.one_rep_max_kg - exercise.body_mass_share * runner.body_mass_kg
-    reference_kg = max(external_kg, 1.0) / (exercise.reference_ratio or 1.0)
+    """Carry a belief back to the reference lift; the less of the lift lay outside the body, the less it tells."""
+    total_kg = belief.one_rep_max_kg
+    external_kg = max(total_kg - exercise.body_mass_share * runner.body_mass_kg, 1.0)
+    reference_kg = external_kg / (exercise.reference_ratio or 1.0)
     spread = float(table("ability")["prior_spread"]["related"])
-    return Belief(math.log(reference_kg), math.hypot(belief.log_sd, spread), known=True)
+    return Belief(math.log(reference_kg), math.hypot(belief.log_sd * total_kg / external_kg, spread), known=True)
 
 
 def _pooled(one: Belief, other: Belief) -> Belief:

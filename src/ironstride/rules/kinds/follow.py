@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ironstride.model.rule import Finding, Rule, Selector
-from ironstride.model.timeline import Timeline
+from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
 from ironstride.rules.select import chosen, inside, split, windows
@@ -45,12 +45,31 @@ class Follow(Kind[FollowParams]):
         timeline = draft.timeline
         firsts, thens = chosen(params.first, timeline.events), chosen(params.then, timeline.events)
         laid = windows("session", timeline)
+        known: dict[tuple[int, ...], int] = {}
         for window, mine, then in zip(laid, split(firsts, laid), split(thens, laid), strict=True):
-            if not judged(rule, window):
+            if not judged(rule, window) or rule.level == "info":
                 continue
             clauses = []
-            for first in mine:
-                later = [(event, 1) for event in then if event.position > first.position]
-                constant, terms = draft.sum([*later, (first, -1)])
-                clauses.append((terms, -constant))
+            some: list[int] = []
+            waiting = sorted(then, key=lambda event: event.position)
+            for first in sorted(mine, key=lambda event: event.position, reverse=True):
+                fresh = []
+                while waiting and waiting[-1].position > first.position:
+                    fresh.append(waiting.pop())
+                if fresh:
+                    some = [self._any(draft, known, fresh, some)]
+                constant, terms = draft.sum([(first, -1)])
+                clauses.append(([*terms, *((literal, 1) for literal in some)], -constant))
             draft.all_or_one_slack(rule, clauses)
+
+    @staticmethod
+    def _any(draft: Draft, known: dict[tuple[int, ...], int], events: list[Event], more: list[int]) -> int:
+        """Give a literal that is 1 exactly when one of the events happens or one of the literals more is 1."""
+        literals = sorted({draft.any_of((event,)) for event in events} | set(more))
+        if len(literals) == 1:
+            return literals[0]
+        key = tuple(literals)
+        if key not in known:
+            known[key] = draft.model.literal("any")
+            draft.either(known[key], literals)
+        return known[key]

@@ -1,0 +1,242 @@
+"""Loads with known answers: what is believed, what the bar makes, how it rises, eases and comes back."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import NormalDist
+from typing import Any
+
+import pytest
+
+from ironstride.catalogue import catalogue
+from ironstride.model.equipment import Bar, Place, Steps
+from ironstride.model.exercise import BlockName
+from ironstride.model.runner import KnownLift, Runner
+from ironstride.model.running import PlannedRun, RunningPlan
+from ironstride.model.session import Block, Item, Session, Set
+from ironstride.planning.plan import make_task
+from ironstride.planning.prescribe import prescribe
+from ironstride.planning.task import Task
+from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
+
+DATA = catalogue()
+MONDAY = date(2027, 1, 4)
+DAY = timedelta(days=1)
+GYM = Place(
+    barbell=Bar(step_kg=2.5, max_kg=200), dumbbells=Steps(from_kg=2, to_kg=40, step_kg=2), has=("rack", "bench")
+)
+SQUATS = KnownLift(exercise="back-squat", load_kg=100, reps=5, rir=2)
+
+
+def task(*lifts: KnownLift, easy: tuple[int, ...] = (), weeks: int = 16, place: Place = GYM, **more: Any) -> Task:
+    """Give a season of a run a week, shorter in the weeks of `easy`."""
+    needed = {"name": "T", "event": "10k", "lifting_experience": "intermediate", "body_mass_kg": 70.0}
+    runner = Runner(**{**needed, "birth_year": 1990, "places": {"here": place}, "known_lifts": lifts, **more})
+    runs = tuple(
+        PlannedRun(id=f"r{n}", date=MONDAY + 7 * n * DAY, intensity="easy", minutes=50 if n in easy else 100)
+        for n in range(weeks)
+    )
+    return make_task(runner, RunningPlan(runs=runs), DATA, weeks)
+
+
+def lifted(
+    season: Task,
+    days: list[int],
+    exercise: str = "back-squat",
+    block: BlockName = "strength",
+    warm: int = 0,
+    **dose: Any,
+) -> list[Item]:
+    """Prescribe one lift on these days of the season."""
+    work = Set(**(dose or {"reps": 5, "rir": 2.0, "rest_s": 180}))
+    item = Item(exercise=exercise, pattern="squat", sets=(*(Set(warmup=True, reps=5),) * warm, *(work,) * 3))
+    sessions = [
+        Session(
+            id=f"s{day}",
+            date=MONDAY + day * DAY,
+            start="18:00",
+            minutes=30,
+            slot_minutes=60,
+            place="here",
+            phase="base",
+            template="full",
+            blocks=(Block(block=block, items=(item,)),),
+        )
+        for day in days
+    ]
+    return [session.blocks[0].items[0] for session in prescribe(season, sessions)]
+
+
+def loads(items: list[Item]) -> list[float | None]:
+    return [next(one.load_kg for one in item.sets if not one.warmup) for item in items]
+
+
+# ---------------------------------------------------------------- a lift that is known
+
+
+def test_the_load_is_the_heaviest_the_bar_makes_that_belief_allows() -> None:
+    mean_kg, sd = estimate_one_rep_max(100, 5, 2)
+    (item,) = lifted(task(SQUATS), [0])
+    in_reserve = percent_1rm(7) / 100 * mean_kg
+    surely = percent_1rm(5) / 100 * math.exp(math.log(mean_kg) - NormalDist().inv_cdf(0.85) * sd)
+    most = min(in_reserve, surely)
+    (load,) = loads([item])
+    assert load is not None
+    assert most - 2.5 < load <= most
+    assert load % 2.5 == 0
+    assert item.sets[0].percent_1rm == pytest.approx(100 * load / mean_kg, abs=0.05)
+    assert not item.first_time
+    assert item.lighter_kg == load - 2.5
+
+
+def test_the_chance_shown_is_the_chance_taken() -> None:
+    mean_kg, sd = estimate_one_rep_max(100, 5, 2)
+    (item,) = lifted(task(SQUATS), [0])
+    (load,) = loads([item])
+    assert load is not None
+    needed = load / (percent_1rm(5) / 100)
+    assert item.chance == pytest.approx(1 - NormalDist(math.log(mean_kg), sd).cdf(math.log(needed)), abs=0.006)
+    assert item.chance >= 0.85
+
+
+@pytest.mark.parametrize("reps", [3, 5, 8])
+def test_fewer_repetitions_are_heavier_and_a_reserve_makes_lighter(reps: int) -> None:
+    season = task(SQUATS)
+    (more,), (fewer,) = (loads(lifted(season, [0], reps=n, rir=2.0)) for n in (reps, reps - 2))
+    (far,), (near,) = (loads(lifted(season, [0], reps=reps, rir=rir)) for rir in (4.0, 1.0))
+    assert fewer is not None
+    assert more is not None
+    assert far is not None
+    assert near is not None
+    assert fewer > more
+    assert near >= far
+
+
+def test_the_bar_ends_where_it_ends() -> None:
+    short = Place(barbell=Bar(plates_kg=(10, 5, 5), max_kg=60), has=("rack",))
+    assert loads(lifted(task(SQUATS, place=short), [0])) == [60]
+
+
+def test_a_known_lift_rises_by_what_a_season_brings_and_no_more_than_a_tenth_at_once() -> None:
+    season = [load or 0 for load in loads(lifted(task(SQUATS), list(range(0, 98, 7))))]
+    assert season == sorted(season)
+    assert all(after <= max(before * 1.1, before + 2.5) for before, after in pairwise(season))
+    expected = (1 + 0.006) ** 12
+    assert season[-1] / season[0] == pytest.approx(expected, abs=0.035)
+
+
+def test_growth_ends_after_twelve_weeks() -> None:
+    season = loads(lifted(task(SQUATS, weeks=26), [84, 91, 98, 105, 119, 133]))
+    assert len(set(season)) == 1
+
+
+# ---------------------------------------------------------------- warming up
+
+
+def test_three_warm_up_sets_lead_to_the_bar() -> None:
+    (item,) = lifted(task(SQUATS), [0], warm=3)
+    (load,) = loads([item])
+    assert load is not None
+    warm = [(one.load_kg, one.reps) for one in item.sets if one.warmup]
+    assert warm == [(math.floor(load * share / 2.5) * 2.5, reps) for share, reps in ((0.4, 8), (0.6, 5), (0.8, 3))]
+
+
+def test_no_warm_up_set_is_done_twice_or_as_heavy_as_the_work() -> None:
+    light = task(KnownLift(exercise="back-squat", load_kg=22.5, reps=5, rir=2))
+    (item,) = lifted(light, [0], warm=3)
+    warm = [one.load_kg or 0 for one in item.sets if one.warmup]
+    assert warm == sorted(set(warm))
+    assert all(load < (loads([item])[0] or 0) for load in warm)
+
+
+# ---------------------------------------------------------------- a lift nobody has logged
+
+
+def test_the_first_load_of_the_new_is_the_catalogues_safe_start() -> None:
+    season = task(lifting_experience="none")
+    (item,) = lifted(season, [0], exercise="goblet-squat")
+    assert DATA.exercises["goblet-squat"].start_share == 0.12
+    assert loads([item]) == [8]  # 0.12 of 70 kg is 8.4
+    assert item.first_time
+    assert "8 kg is a safe start" in item.note
+    assert item.chance is None
+    assert item.sets[0].percent_1rm is None
+
+
+def test_the_practised_start_a_new_lift_higher_than_the_new() -> None:
+    new, old = (
+        loads(lifted(task(lifting_experience=level), [0], exercise="romanian-deadlift"))[0] or 0
+        for level in ("novice", "advanced")
+    )
+    assert new < old
+
+
+def test_an_unknown_lift_climbs_in_steps_and_says_first_time_once() -> None:
+    items = lifted(task(lifting_experience="novice"), [3 * n for n in range(16)], exercise="goblet-squat")
+    climbed = [load or 0 for load in loads(items)]
+    assert climbed == sorted(climbed)
+    assert climbed[0] < climbed[-1]
+    assert all(after <= max(before * 1.1, before + 2) for before, after in pairwise(climbed))
+    assert [item.first_time for item in items] == [True, *[False] * 15]
+
+
+def test_body_mass_alone_when_every_dumbbell_is_too_heavy() -> None:
+    heavy = Place(dumbbells=Steps(from_kg=20, to_kg=40, step_kg=5))
+    assert loads(lifted(task(place=heavy, lifting_experience="none"), [0], exercise="split-squat")) == [None]
+
+
+def test_jumps_and_mobility_carry_no_load() -> None:
+    assert loads(lifted(task(), [0], exercise="pogo", block="power", contacts=12)) == [None]
+    assert loads(lifted(task(), [0], exercise="cossack-squat", block="mobility")) == [None]
+
+
+def test_what_takes_no_load_is_not_warmed_up_with_one() -> None:
+    (item,) = lifted(task(place=Place()), [0], exercise="split-squat", warm=1)
+    assert not [one for one in item.sets if one.warmup]
+
+
+def test_a_known_carry_is_half_of_what_could_be_lifted_once() -> None:
+    pulled = KnownLift(exercise="conventional-deadlift", load_kg=140, reps=3, rir=1)
+    season = task(pulled)
+    (load,) = loads(lifted(season, [0], exercise="farmer-carry", block="transfer", metres=20))
+    belief = season.ability.of(DATA.exercises["farmer-carry"])
+    assert belief is not None
+    assert load == math.floor(belief.one_rep_max_kg / 2 / 2) * 2
+
+
+# ---------------------------------------------------------------- easing and coming back
+
+
+def test_a_down_week_is_lighter_and_the_week_after_goes_on_in_a_step_a_body_can_follow() -> None:
+    season = task(SQUATS, easy=(2,))
+    before, down, after, later = (load or 0 for load in loads(lifted(season, [7, 14, 21, 28])))
+    assert down == pytest.approx(0.92 * before, abs=2.5)
+    assert down < before <= after <= down * 1.1
+    assert later >= after
+
+
+@pytest.mark.parametrize(("days", "back"), [(14, False), (15, True), (30, True)])
+def test_after_more_than_two_weeks_without_it_a_lift_comes_back_lower(days: int, back: bool) -> None:
+    before, after = (load or 0 for load in loads(lifted(task(SQUATS), [0, days])))
+    assert (after < before) is back
+    if back:
+        assert after == pytest.approx(0.92 * before, abs=2.5)
+
+
+def test_where_the_next_lighter_dumbbell_is_far_lighter_a_down_week_eases_by_its_sets() -> None:
+    coarse = Place(dumbbells=Steps(kg=(10, 20)))
+    known = KnownLift(exercise="goblet-squat", load_kg=40, reps=8, rir=1)
+    season = task(known, easy=(2,), place=coarse)
+    assert loads(lifted(season, [7, 14, 21], exercise="goblet-squat", reps=8, rir=2.0)) == [20, 20, 20]
+
+
+@pytest.mark.parametrize("step", [1.0, 2.0, 2.5, 5.0])
+@pytest.mark.parametrize("known_kg", [30, 45, 60, 97.5, 150])
+def test_whatever_the_steps_of_the_bar_a_down_week_is_one_step_from_the_next(step: float, known_kg: float) -> None:
+    place = Place(barbell=Bar(step_kg=step, max_kg=250), has=("rack",))
+    season = task(KnownLift(exercise="back-squat", load_kg=known_kg, reps=5), easy=(2, 5, 8), place=place)
+    made = [load or 0 for load in loads(lifted(season, list(range(0, 77, 7))))]
+    assert all(after <= max(before * 1.1, before + step) + 1e-9 for before, after in pairwise(made))
+    assert made[3] >= made[1]
