@@ -73,8 +73,11 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     @plans(8)
     @given(case=cases())
     def gives_the_same_bytes(case: Case) -> None:
-        first, second = (plan(case.runner, case.running, weeks=case.weeks) for _ in range(2))
-        assert plan_bytes(first) == plan_bytes(second)
+        first, second = planned(case), planned(case)
+        if isinstance(first, Plan) and isinstance(second, Plan):
+            assert plan_bytes(first) == plan_bytes(second)
+        else:
+            assert str(first) == str(second)
 
     gives_the_same_bytes()
 
