@@ -24,7 +24,7 @@ run: install ## plan the example runner and show the season
 	@$(BIN)/ironstride tour
 
 test: static ## everything that CI runs
-	@$(BIN)/pytest -n 2 tests
+	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 tests
 
 check: static ## format, lint, types, contracts, catalogue, fast tests
 	@$(BIN)/pytest -n 2 -m "not slow" tests

@@ -51,7 +51,7 @@ def examples(share: float = 1.0) -> settings:
     return settings(
         max_examples=round(EXAMPLES * share),
         deadline=None,
-        derandomize=PROFILE != "ci",
+        derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
