@@ -76,8 +76,11 @@ def main() -> None:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        click.echo(f"ironstride: {usage_line(error)}", err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("Stopped.", err=True)
@@ -88,6 +91,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def usage_line(error: click.ClickException) -> str:
+    """Put a wrong option or argument into one line that says where to look."""
+    what = error.format_message().rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{what}. Try `{context.command_path} --help`." if context is not None else f"{what}."
 
 
 if __name__ == "__main__":

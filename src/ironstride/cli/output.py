@@ -46,13 +46,18 @@ def deliver(data: bytes, path: Path | None) -> None:
     if path is None:
         sys.stdout.buffer.write(data)
         return
+    scratch: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as scratch:
-            scratch.write(data)
-        os.chmod(scratch.name, 0o666 & ~_umask())
-        os.replace(scratch.name, path)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            scratch = Path(file.name)
+            file.write(data)
+        scratch.chmod(0o666 & ~_umask())
+        scratch.replace(path)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", str(path), "Choose another place with -o.") from error
+    finally:
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
 
 
 def _umask() -> int:

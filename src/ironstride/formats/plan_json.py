@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TypeVar
 
 import msgspec
 
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
+from ironstride.model.running import OtherTraining, PlannedRun
 
 #: the version of our plan format this reads and writes.
 SCHEMA = 1
+#: years a plan may lie in, the longest one, and the most minutes anything in it takes (a race of four days).
+YEARS = (1970, 2200)
+LONGEST = timedelta(days=3 * 366)
+MOST_MINUTES = 4 * 1440
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 T = TypeVar("T")
 _WHERE = re.compile(r"^(?P<what>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
@@ -53,11 +60,34 @@ def read_plan(data: bytes, where: str = "plan") -> Plan:
         mend = "Update Ironstride to read it." if version > SCHEMA else "Make the plan anew from the runner file."
         raise InputError(f"plan format {version} is not the {SCHEMA} this version reads", where, mend)
     plan = _decode(data, where, Plan)
-    for index, session in enumerate(plan.sessions):
-        if not _CLOCK.match(session.start):
-            at = f"{where}, sessions[{index}].start"
-            raise InputError(f"{session.start!r} is not a time of day", at, "Write it like 18:30.")
+    for at, what, mend in _absurdities(plan):
+        raise InputError(what, f"{where}, {at}", mend)
     return plan
+
+
+def _absurdities(plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """Yield what no season holds, however well formed: where, what and how to mend it."""
+    dated: list[tuple[str, date]] = [("first_day", plan.first_day), ("last_day", plan.last_day)]
+    dated += [(f"weeks[{n}].start", week.start) for n, week in enumerate(plan.weeks)]
+    lasting: list[tuple[str, int]] = []
+    held: list[tuple[str, PlannedRun | OtherTraining]] = [(f"runs[{n}]", run) for n, run in enumerate(plan.runs)]
+    held += [(f"others[{n}]", other) for n, other in enumerate(plan.others)]
+    for at, one in held:
+        dated.append((f"{at}.date", one.date))
+        lasting += [(f"{at}.minutes", one.minutes), (f"{at}.start_min", one.start_min or 0)]
+    for n, session in enumerate(plan.sessions):
+        if not _CLOCK.match(session.start):
+            yield f"sessions[{n}].start", f"{session.start!r} is not a time of day", "Write it like 18:30."
+        dated.append((f"sessions[{n}].date", session.date))
+        lasting += [(f"sessions[{n}].minutes", session.minutes), (f"sessions[{n}].slot_minutes", session.slot_minutes)]
+    for at, day in dated:
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            yield at, f"{day} is no day to plan for", f"Give a date from {YEARS[0]} to {YEARS[1]}."
+    if not plan.first_day <= plan.last_day <= plan.first_day + LONGEST:
+        yield "last_day", f"{plan.first_day} to {plan.last_day} is no season", "Give at most three years, in order."
+    for at, minutes in lasting:
+        if not 0 <= minutes <= MOST_MINUTES:
+            yield at, f"{minutes} is no number of minutes", f"Give 0 to {MOST_MINUTES}."
 
 
 def _decode(data: bytes, where: str, type: type[T]) -> T:

@@ -22,6 +22,9 @@ _OWN_FIELD: dict[str, str] = {
 #: nobody over 16 who runs weighs less; a file in pounds that says so was written in kilograms.
 _LIGHTEST_IN_POUNDS_KG = 35.0
 
+#: years a season may lie in.
+_YEARS = (1970, 2200)
+
 
 def problems(runner: Runner) -> Iterator[Trouble]:
     """Yield what contradicts itself in a runner whose single fields are each well formed.
@@ -37,6 +40,7 @@ def problems(runner: Runner) -> Iterator[Trouble]:
     """
     yield from _person(runner)
     yield from _time_zone(runner.time_zone)
+    yield from _years(runner)
     yield from _places(runner)
     yield from _availability(runner)
     yield from _races(runner)
@@ -63,6 +67,14 @@ def _time_zone(name: str) -> Iterator[Trouble]:
         near = nearest(name, tuple(sorted(available_timezones())))
         mend = f"Did you mean {quoted(near)}?" if near else 'Give its tz database name, such as "Europe/Berlin".'
         yield Trouble(("time_zone",), f"no time zone is called {quoted(name)}", mend)
+
+
+def _years(runner: Runner) -> Iterator[Trouble]:
+    """Check that the plan begins, and its races lie, in years a plan is made for."""
+    dated = [(("first_day",), runner.first_day)] if runner.first_day is not None else []
+    for trail, day in [*dated, *((("races", n, "date"), race.date) for n, race in enumerate(runner.races))]:
+        if not _YEARS[0] <= day.year <= _YEARS[1]:
+            yield Trouble(trail, f"{day} is no day to plan for", f"Give a date from {_YEARS[0]} to {_YEARS[1]}.")
 
 
 def _places(runner: Runner) -> Iterator[Trouble]:

@@ -34,11 +34,10 @@ class Kit:
         there = self._offers[place]
         return any(there.issuperset(needed) for needed in exercise.equipment)
 
-    def _goes_without(self, exercise: Exercise, place: str) -> bool:
-        """Say whether the body alone is load enough there, and no more than a beginner surely lifts."""
+    def bare(self, exercise: Exercise, place: str) -> bool:
+        """Say whether the exercise moves the body and can be done there with nothing in the hands."""
         free = self._offers[place] - IN_HAND
-        light = exercise.body_mass_share > 0 and bool(exercise.start_share)
-        return light and any(free.issuperset(needed) for needed in exercise.equipment)
+        return exercise.body_mass_share > 0 and any(free.issuperset(needed) for needed in exercise.equipment)
 
     def loads_kg(self, exercise: Exercise, place: str) -> tuple[float, ...]:
         """Give the loads the place can make for the exercise, lightest first; empty when it takes none."""
@@ -63,7 +62,7 @@ class Kit:
     def too_heavy(self, exercise: Exercise, place: str) -> bool:
         """Say whether even the lightest load there is more than a safe first one, and body mass alone will not do."""
         loads = self.loads_kg(exercise, place)
-        if not loads or exercise.start_share is None or self._goes_without(exercise, place):
+        if not loads or exercise.start_share is None or (exercise.start_share and self.bare(exercise, place)):
             return False
         belief = self._ability.of(exercise)
         body = exercise.body_mass_share * self._ability.body_mass_kg

@@ -9,7 +9,7 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, day_text, mass_text, number
-from ironstride.planning.prescribe import Cap, Last, Limits, following, grown, limits
+from ironstride.planning.prescribe import Cap, Last, Limits, following, grown, lifted_kg, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 
@@ -55,10 +55,10 @@ def planned_before(task: Task, sessions: Sequence[Session], until: Session, exer
         if session.id == until.id:
             break
         for block in session.blocks:
-            for item in block.items if block.block != "mobility" else ():
-                load = next((entry.load_kg for entry in item.sets if not entry.warmup), None)
-                if item.exercise == exercise.id and load is not None:
-                    last = following(task, session.date, load, last)
+            for item in block.items:
+                load_kg = lifted_kg(task, session, block.block, item) if item.exercise == exercise.id else None
+                if load_kg is not None:
+                    last = following(task, session.date, load_kg, last)
     return last
 
 
@@ -78,7 +78,7 @@ def binding(bounds: Limits, loads: tuple[float, ...]) -> tuple[Cap, ...]:
 
 
 def _without(bounds: Limits, gone: Sequence[Cap]) -> Limits:
-    return Limits(tuple(cap for cap in bounds.caps if cap not in gone), bounds.body_kg, bounds.factor, bounds.eased)
+    return Limits(tuple(cap for cap in bounds.caps if cap not in gone), bounds.bare, bounds.factor, bounds.eased)
 
 
 def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit: MassUnit) -> str:
@@ -119,7 +119,7 @@ def _cap_line(cap: Cap, work: Set, earlier: Last | None, unit: MassUnit) -> str:
 
 
 def _eased_lines(bounds: Limits, loads: tuple[float, ...]) -> list[str]:
-    full = Limits(bounds.caps, bounds.body_kg)
+    full = Limits(bounds.caps, bounds.bare)
     if not bounds.eased or full.load_kg(loads) == bounds.load_kg(loads):
         return []
     less = f"{round(100 * (1 - bounds.factor))} %"

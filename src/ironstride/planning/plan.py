@@ -37,7 +37,8 @@ from ironstride.strength.ability import ability
 from ironstride.version import __version__
 
 SCHEMA = 1
-DEFAULT_WEEKS = 16
+#: longest season, weeks
+MOST_WEEKS = 104
 WEEKS_AFTER_RACE = 0
 #: minutes a race is expected to take for each kilometre when the plan does not say
 RACE_MIN_PER_KM = 6.0
@@ -119,8 +120,11 @@ def make_task(
     runs = with_hours(runner, with_races(runner, running.runs))
     if not runs:
         raise InputError("there is no planned run", "running", "Give a calendar, a table or a weekly pattern.")
-    first = runner.first_day or monday(min(run.date for run in runs))
+    first = runner.first_day or monday(min(run.date for run in running.runs or runs))
     last = last_day(runner, runs, first, weeks)
+    if not 0 <= (last - first).days < 7 * MOST_WEEKS:
+        mend = f"Give a first day before the last run or race, and at most {MOST_WEEKS} weeks."
+        raise InputError(f"{first} to {last} is no season", "first_day", mend)
     inside = tuple(run for run in runs if first <= run.date <= last + timedelta(days=7))
     season = read_season(runner, inside, first, last)
     belief = ability(runner, data.exercises, first.year)

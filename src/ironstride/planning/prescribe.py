@@ -43,15 +43,16 @@ class Cap(Struct, frozen=True):
 
 
 class Limits(Struct, frozen=True):
-    """Everything that keeps a load down, and the share of it that is lifted in an eased week and why it is eased."""
+    """Everything that keeps a load down, whether the body alone will do where even the lightest load is too much, and
+    the share that is lifted in an eased week and why it is eased."""
 
     caps: tuple[Cap, ...]
-    body_kg: float = 0.0
+    bare: bool = False
     factor: float = 1.0
     eased: Eased = ""
 
     def load_kg(self, loads: tuple[float, ...]) -> float | None:
-        """Take the heaviest of the loads that is allowed; without body mass to lift, at least the lightest.
+        """Take the heaviest of the loads that is allowed; where the body alone will not do, at least the lightest.
 
         An eased load is one from which the full load is a single step away.
         """
@@ -62,7 +63,7 @@ class Limits(Struct, frozen=True):
             eased = next(load for load in loads if load >= eased and _step_limit(load, loads, max_pct) >= full)
         if full is not None and (eased is None or eased < COARSE * full):
             eased = full  # the next lighter load is far lighter; the week eases by its sets instead
-        return loads[0] if eased is None and self.body_kg == 0 else eased
+        return loads[0] if eased is None and not self.bare else eased
 
 
 class Last(Struct, frozen=True):
@@ -89,12 +90,23 @@ def remembered(task: Task, sessions: Sequence[Session]) -> dict[tuple[str, str],
     for session in sessions:
         for block in session.blocks:
             for item in block.items:
-                loads = [one.load_kg for one in item.sets if one.load_kg is not None and not one.warmup]
                 exercise = task.exercises.get(item.exercise)
-                if loads and exercise is not None:
+                load_kg = lifted_kg(task, session, block.block, item)
+                if load_kg is not None and exercise is not None:
                     key = (exercise.id, exercise.load_type)
-                    last[key] = following(task, session.date, loads[0], last.get(key))
+                    last[key] = following(task, session.date, load_kg, last.get(key))
     return last
+
+
+def lifted_kg(task: Task, session: Session, block: str, item: Item) -> float | None:
+    """Give what an item lifts besides the body, 0 where a load could be added; None where it takes none."""
+    exercise = task.exercises.get(item.exercise)
+    work = next((entry for entry in item.sets if not entry.warmup), None)
+    if exercise is None or work is None or block == "mobility":
+        return None
+    if work.load_kg is None and session.place in task.runner.places and task.kit.loads_kg(exercise, session.place):
+        return 0.0
+    return work.load_kg
 
 
 def _session(task: Task, session: Session, last: dict[tuple[str, str], Last]) -> Session:
@@ -115,9 +127,9 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     work = next(entry for entry in item.sets if not entry.warmup)
     earlier = last.get(key)
     load_kg = limits(task, session, exercise, work, belief, loads, earlier).load_kg(loads)
+    last[key] = following(task, session.date, load_kg or 0.0, earlier)
     if load_kg is None:
         return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
-    last[key] = following(task, session.date, load_kg, earlier)
     total = load_kg + exercise.body_mass_share * task.runner.body_mass_kg
     percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known and work.reps else None
     first = earlier is None and not (belief and belief.known)
@@ -165,12 +177,13 @@ def limits(
     """
     numbers = table("ability")["prescription"]
     body = exercise.body_mass_share * task.runner.body_mass_kg
+    bare = task.kit.bare(exercise, session.place)
     if belief is not None and belief.known:
         caps = tuple(Cap(name, total - body) for name, total in _likely(belief, work))
     else:
         start = _safe_start(task, exercise, work, belief, body)
         if earlier is None:
-            return Limits((Cap("start", start),), body_kg=body)
+            return Limits((Cap("start", start),), bare)
         caps = (Cap("climb", _climbing(belief, work, start, body, earlier)),)
     down = task.season.week_of(session.date).down
     eased: Eased = "down" if down else ""
@@ -183,7 +196,7 @@ def limits(
         caps = (*caps, Cap("step", _step_limit(earlier.done_kg, loads, numbers["step_max_pct"])))
         if factor < 1.0:
             caps = (*caps, Cap("eased", earlier.load_kg))
-    return Limits(caps, body, factor, eased)
+    return Limits(caps, bare, factor, eased)
 
 
 def missed_between(runner: Runner, first: date, last: date) -> bool:
@@ -200,12 +213,18 @@ def missed_between(runner: Runner, first: date, last: date) -> bool:
 def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:
     """Give a first load nearly everybody of this experience can lift; beginners get the catalogue's own."""
     start = (exercise.start_share or 0.0) * task.runner.body_mass_kg
-    if belief is None or work.reps is None or task.runner.lifting_experience in ("none", "novice"):
+    if belief is None or task.runner.lifting_experience in ("none", "novice"):
         return start
     chance = float(table("ability")["prescription"]["first_chance"])
     surely = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)
-    reps = min(work.reps + (work.rir or 0), MOST_REPS)
-    return max(start, percent_1rm(reps) / 100 * surely - body_kg)
+    return max(start, _share(work) * surely - body_kg)
+
+
+def _share(work: Set) -> float:
+    """Give the share of the one-rep maximum a set asks for, its reserve kept; carries and holds have their own."""
+    if work.reps is None:
+        return float(table("ability")["prescription"]["carry_share"])
+    return percent_1rm(min(work.reps + (work.rir or 0), MOST_REPS)) / 100
 
 
 def _climbing(belief: Belief | None, work: Set, start_kg: float, body_kg: float, earlier: Last) -> float:
@@ -213,10 +232,9 @@ def _climbing(belief: Belief | None, work: Set, start_kg: float, body_kg: float,
 
     Each load stands under the condition that the sets before left what they should in reserve.
     """
-    if belief is None or work.reps is None:
+    if belief is None:
         return earlier.load_kg
-    reps = min(work.reps + (work.rir or 0), MOST_REPS)
-    middle = percent_1rm(reps) / 100 * belief.one_rep_max_kg - body_kg
+    middle = _share(work) * belief.one_rep_max_kg - body_kg
     sessions: int = table("ability")["prescription"]["climb_sessions"]
     share = min(1.0, earlier.times / sessions)
     return max(earlier.load_kg, start_kg + share * (middle - start_kg))
@@ -230,13 +248,12 @@ def _step_limit(load_kg: float, loads: tuple[float, ...], max_pct: int) -> float
 def _likely(belief: Belief, work: Set) -> tuple[tuple[CapName, float], ...]:
     """Give the total loads at which the prescribed sets are likely: the reserve kept on average, and the repetitions
     done with the chance the table asks for even when the belief is too high."""
+    middle = _share(work) * belief.one_rep_max_kg
     if work.reps is None:
-        return (("carry", float(table("ability")["prescription"]["carry_share"]) * belief.one_rep_max_kg),)
-    reps = work.reps
-    middle = percent_1rm(min(reps + (work.rir or 0), MOST_REPS)) / 100 * belief.one_rep_max_kg
+        return (("carry", middle),)
     chance = float(table("ability")["prescription"]["chance"])
     quantile = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)
-    return (("reserve", middle), ("chance", percent_1rm(min(reps, MOST_REPS)) / 100 * quantile))
+    return (("reserve", middle), ("chance", percent_1rm(min(work.reps, MOST_REPS)) / 100 * quantile))
 
 
 @lru_cache(maxsize=4096)
