@@ -195,16 +195,19 @@ def fits_its_slots(made: Plan) -> None:
 
 
 def can_be_done_there(made: Plan) -> None:
-    """The place has what each exercise needs and makes every load, warm-ups included."""
+    """The place has what each exercise needs and makes every load; without one, the body is the load."""
     for session in made.sessions:
         place = made.runner.places[session.place]
         there = offers(place)
-        for item in items(session):
-            exercise = DATA.exercises[item.exercise]
-            assert any(there.issuperset(needed) for needed in exercise.equipment), (session.id, exercise.id)
-            made_there = makeable_loads_kg(exercise.load_type, place)
-            for one in item.sets:
-                assert one.load_kg is None or one.load_kg in made_there, (session.id, exercise.id, one)
+        for block in session.blocks:
+            for item in block.items:
+                exercise = DATA.exercises[item.exercise]
+                assert any(there.issuperset(needed) for needed in exercise.equipment), (session.id, exercise.id)
+                loads = makeable_loads_kg(exercise.load_type, place)
+                for one in item.sets:
+                    assert one.load_kg is None or one.load_kg in loads, (session.id, exercise.id, one)
+                    bare = one.load_kg is None and any(loads) and block.block != "mobility"
+                    assert not bare or exercise.body_mass_share > 0, (session.id, exercise.id, one)
 
 
 def respects_the_runner(made: Plan) -> None:

@@ -39,7 +39,6 @@ from ironstride.version import __version__
 SCHEMA = 1
 #: longest season, weeks
 MOST_WEEKS = 104
-WEEKS_AFTER_RACE = 0
 #: minutes a race is expected to take for each kilometre when the plan does not say
 RACE_MIN_PER_KM = 6.0
 Clock = Callable[[str], None]
