@@ -8,14 +8,12 @@ from ironstride.formats.strength_rows import StrengthLog
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.running import DoneSet, OtherActivity, Run, Unread
 
-UNTITLED = "a watch that was told no exercise"
-
 
 def watch_log(activities: tuple[Run | OtherActivity, ...], where: str) -> StrengthLog:
     """Give the strength sessions among a file's activities; one without sets counts as a session without sets.
 
     A set's name is the title of the workout step, the profile's name of the exercise, or the first category the watch
-    guessed; a load or repetitions of 0 was not typed in and is not told.
+    guessed with `, kind not told` behind it; a load or repetitions of 0 was not typed in and is not told.
     """
     sessions: list[LoggedSession] = []
     unread: list[Unread] = []
@@ -54,7 +52,7 @@ def _sets(done: tuple[DoneSet, ...], session: str) -> list[LoggedSet]:
             rest_s += one.duration_s or 0.0
             continue
         if _is_told(one):
-            name = one.exercise or next(iter(one.categories), UNTITLED)
+            name = one.exercise or f"{next(iter(one.categories), 'exercise')}, kind not told"
             found.append(
                 LoggedSet(
                     id=f"{session}.{len(found) + 1}",
