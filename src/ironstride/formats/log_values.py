@@ -122,3 +122,17 @@ def sides(text: str) -> list[tuple[float | None, LoggedSide | None]]:
 def side_of(text: str) -> LoggedSide | None:
     """The side a cell names; None for both or none."""
     return _SIDES.get(folded(text))
+
+
+#: first letters that make a spreadsheet take a cell for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_text(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: with an apostrophe before it where one might."""
+    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
+
+
+def plain_text(text: str) -> str:
+    """The text that `safe_text` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith((*_FORMULA, "'")) else text
