@@ -19,7 +19,7 @@ from ironstride.model.log import (
     PutSet,
     Remove,
 )
-from ironstride.strength.history import fold
+from ironstride.strength.history import fold, living
 
 #: how the device of an import's entries begins; undoing one of them undoes the import.
 IMPORT = "import:"
@@ -78,15 +78,22 @@ class Merger:
     """
 
     def __init__(self, log: Sequence[LogEntry]) -> None:
-        history = fold(log)
+        history, alive = fold(log), living(log)
         self._ids = {entry.entry for entry in log}
         self._heads = {session.id for session in history.sessions}
         self._sets = {one.id: one for session in history.sessions for one in session.sets}
         self._masses = {mass.id: mass for mass in history.body_mass}
-        self._gone = {entry.id for entry in log if isinstance(entry, Remove)}
-        self._by_hand = {
-            entry.set.id for entry in log if isinstance(entry, PutSet) and not entry.device.startswith(IMPORT)
-        }
+        self._gone = {entry.id for entry in alive if isinstance(entry, Remove)}
+        self._by_hand: set[str] = set()
+        self._earlier: dict[str, list[LoggedSet]] = {}
+        for entry in alive:
+            if isinstance(entry, PutSession):
+                for one in entry.session.sets:
+                    self._earlier.setdefault(one.id, []).append(one)
+            elif isinstance(entry, PutSet) and entry.device.startswith(IMPORT):
+                self._earlier.setdefault(entry.set.id, []).append(entry.set)
+            elif isinstance(entry, PutSet):
+                self._by_hand.add(entry.set.id)
         self._device = IMPORT
         self._entries: list[LogEntry] = []
 
@@ -102,19 +109,21 @@ class Merger:
                 self._put(PutSession(entry="-", session=session))
                 self._heads.add(session.id)
                 self._sets.update({one.id: one for one in session.sets})
+                self._earlier.update({one.id: [one] for one in session.sets})
                 new_sessions += 1
                 new_sets += len(session.sets)
                 continue
             before = ""
             for one in session.sets:
                 had = self._sets.get(one.id)
-                if had is not None and _same(had, one):
+                if had is not None and self._is_known(had, one):
                     known += 1
                 elif one.id in self._by_hand or one.id in self._gone:
                     kept += 1
                 else:
                     self._put(PutSet(entry="-", session=session.id, set=one, after="" if had else before))
                     self._sets[one.id] = one
+                    self._earlier.setdefault(one.id, []).append(one)
                     changed += had is not None
                     new_sets += had is None
                 before = one.id
@@ -130,6 +139,10 @@ class Merger:
             known_sets=known,
             kept_sets=kept,
         )
+
+    def _is_known(self, had: LoggedSet, one: LoggedSet) -> bool:
+        """Tell whether the set says this now, or a file said it before another told it otherwise."""
+        return _same(had, one) or any(_same(earlier, one) for earlier in self._earlier.get(one.id, ()) if had.exercise)
 
     def _put(self, entry: PutSession | PutSet | PutBodyMass) -> None:
         """Add an entry under an id made of its content; one that was undone comes again under the next."""
