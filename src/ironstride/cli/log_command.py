@@ -247,7 +247,7 @@ def _complaint_command(kind: str) -> None:
     @click.argument("words", nargs=-1, required=True)
     @LOG
     @DATE
-    @click.option("--note", default="")
+    @click.option("--note", default="", help="A word on it.")
     def command(words: Sequence[str], log_file: Path, day: str | None, note: str) -> None:
         from ironstride.cli.log_fix import read_complaint
         from ironstride.cli.log_store import LogStore, now
