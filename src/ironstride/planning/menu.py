@@ -55,7 +55,7 @@ class Menu:
         self._allowed = [
             exercise
             for exercise in sorted(task.exercises.values(), key=rank)
-            if OUT.isdisjoint(personal_words(exercise, task.runner))
+            if not exercise.log_only and OUT.isdisjoint(personal_words(exercise, task.runner))
         ]
         self._usable: dict[str, list[Exercise]] = {}
         self._weeks: dict[int, Week] = {}
