@@ -39,6 +39,9 @@ HINTS = {
 SETTINGS: dict[str, str] = {
     "COLUMNS": "columns to write for, when the output is no terminal",
     "IRONSTRIDE_CACHE": "folder for what was read from watch files, so that each is decoded once",
+    "IRONSTRIDE_LOG": "the log file of `ironstride log`; `log.jsonl` in the folder you are in when not set",
+    "IRONSTRIDE_PLAN": "the plan that `ironstride log` walks through",
+    "IRONSTRIDE_UNIT": "`lb` when you type loads in pounds",
     "LOCALAPPDATA": "where that folder lies on Windows when `IRONSTRIDE_CACHE` is not set",
     "NO_COLOR": "set to anything, it turns colours off",
     "TERM": "`dumb` turns colours off",
