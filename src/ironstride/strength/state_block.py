@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ironstride.strength.state_likelihood import Pull
 
 
@@ -9,15 +11,16 @@ class Block:
     """Belief about four numbers: today's log one-rep maximum, endurance, fatigue and the reserve of unknown effort.
 
     `means` has four entries; `cov` is the symmetric 4 × 4 matrix as ten numbers, row by row from the diagonal on.
+    `tired` counts the hard sets before, `nearest` is the least strength a set of the day left over.
     """
 
-    __slots__ = ("cov", "means", "sets", "tired")
+    __slots__ = ("cov", "means", "nearest", "tired")
 
     def __init__(self, means: list[float], cov: list[float]) -> None:
         self.means = means
         self.cov = cov
-        self.sets = 0
         self.tired = 0.0
+        self.nearest = math.inf
 
     def along(self, endurance: float, fatigue: float, reserve: float) -> tuple[float, float, list[float]]:
         """Mean and variance of today's maximum + endurance, fatigue and reserve so weighted, and its covariance with
