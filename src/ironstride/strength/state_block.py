@@ -6,6 +6,10 @@ import math
 
 from ironstride.strength.state_likelihood import Pull
 
+#: no lifter's table is flatter than half or steeper than twice the printed one, and nobody gets fresher by hard sets
+ENDURANCE = (0.5, 2.0)
+FATIGUE = (0.0, 1.5)
+
 
 class Block:
     """Belief about four numbers: today's log one-rep maximum, endurance, fatigue and the reserve of unknown effort.
@@ -54,8 +58,8 @@ class Block:
             cov[2] += a * c * bend
             cov[3] += a * d * bend
             return
-        means[1] += b * slope
-        means[2] += c * slope
+        means[1] = min(max(means[1] + b * slope, ENDURANCE[0]), ENDURANCE[1])
+        means[2] = min(max(means[2] + c * slope, FATIGUE[0]), FATIGUE[1])
         means[3] += d * slope
         cov = self.cov
         cov[0] += a * a * bend

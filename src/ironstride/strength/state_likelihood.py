@@ -65,21 +65,20 @@ def counted(mean: float, variance: float, scatter: float, enough: float, too_muc
     """
     total = variance + scatter * scatter
     sd = math.sqrt(total)
-    high, low = (mean + enough) / sd, (mean + too_much) / sd
-    failed, near = 1.0 - ending.stopped, ending.stopped * ending.reach
-    phi_high, phi_low = _density(high), _density(low)
-    chance = normal_cdf(high) - failed * normal_cdf(low) + ending.doubt
-    first = (phi_high - failed * phi_low) / sd
-    second = (failed * low * phi_low - high * phi_high) / total
-    if near:
-        for share in _MARGINS:
-            far = (mean - share * ending.window) / sd
-            phi_far = near / len(_MARGINS) * _density(far)
-            chance -= near / len(_MARGINS) * normal_cdf(far)
-            first -= phi_far / sd
-            second += far * phi_far / total
-    first /= chance
-    return Pull(chance, first, second / chance - first * first)
+    chance, first, second = ending.doubt, 0.0, 0.0
+    failed, near = 1.0 - ending.stopped, ending.stopped * ending.reach / len(_MARGINS)
+    for weight, offset in (
+        (1.0, enough),
+        (-failed, too_much),
+        *((-near, -share * ending.window) for share in _MARGINS if near),
+    ):
+        at = (mean + offset) / sd
+        density = weight * _DENSITY * math.exp(-0.5 * at * at) if -_FAR < at < _FAR else 0.0
+        chance += weight * 0.5 * math.erfc(-at * _ROOT_HALF)
+        first += density
+        second -= at * density
+    first /= sd * chance
+    return Pull(chance, first, second / (total * chance) - first * first)
 
 
 def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:
@@ -98,7 +97,3 @@ def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:
     slope = -mean / total
     bend = share * (slope * slope - 1.0 / total) - (share * slope) ** 2
     return Pull(chance, share * slope, bend)
-
-
-def _density(x: float) -> float:
-    return _DENSITY * math.exp(-0.5 * x * x) if -_FAR < x < _FAR else 0.0
