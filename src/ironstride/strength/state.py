@@ -59,7 +59,8 @@ class StrengthState:
     def update(self, session: LoggedSession, entry: LoggedSet, run_before: bool = False) -> Reading | None:
         """Learn from one set of a session; sets come in the order they were done.
 
-        Sets without repetitions, or that moved no mass that is known of, say nothing.
+        Sets without repetitions, or that moved no mass that is known of, say nothing; none done to failure says that
+        the load was too heavy.
 
         Parameters
         ----------
@@ -72,7 +73,7 @@ class StrengthState:
         Reading
             What the set said; None when nothing.
         """
-        if not entry.reps:
+        if entry.reps is None or (entry.reps == 0 and not entry.to_failure):
             return None
         lift = self.lifts.of(entry)
         block = self._look(session, lift, entry, run_before)

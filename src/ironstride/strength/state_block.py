@@ -50,18 +50,19 @@ class Block:
         slope, bend = pull.slope, min(pull.bend, 0.0)
         a, b, c, d = shares
         means = self.means
-        means[0] += a * slope
+        cov, stretch, tired = self.cov, pull.stretch, self.tired
+        means[0] += a * slope + (cov[1] + tired * cov[2]) * stretch
         if level_only:
-            cov = self.cov
             cov[0] += a * a * bend
             cov[1] += a * b * bend
             cov[2] += a * c * bend
             cov[3] += a * d * bend
             return
-        means[1] = min(max(means[1] + b * slope, ENDURANCE[0]), ENDURANCE[1])
-        means[2] = min(max(means[2] + c * slope, FATIGUE[0]), FATIGUE[1])
-        means[3] += d * slope
-        cov = self.cov
+        endurance = means[1] + b * slope + (cov[4] + tired * cov[5]) * stretch
+        fatigue = means[2] + c * slope + (cov[5] + tired * cov[7]) * stretch
+        means[1] = min(max(endurance, ENDURANCE[0]), ENDURANCE[1])
+        means[2] = min(max(fatigue, FATIGUE[0]), FATIGUE[1])
+        means[3] += d * slope + (cov[6] + tired * cov[8]) * stretch
         cov[0] += a * a * bend
         cov[1] += a * b * bend
         cov[2] += a * c * bend

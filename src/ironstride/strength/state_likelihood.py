@@ -16,11 +16,13 @@ _MARGINS = (0.5, 1.0, 2.0)
 
 class Pull(Struct, frozen=True):
     """How an outcome moves a Gaussian belief about a margin: its chance, and the first two derivatives of the chance's
-    logarithm by the belief's mean. The mean moves by variance x slope, the variance by variance² x bend."""
+    logarithm by the belief's mean. The mean moves by variance x slope, the variance by variance² x bend. `stretch` is
+    the derivative by the scale of the repetition table: the steeper the table, the more strength a count stands for."""
 
     chance: float
     slope: float
     bend: float
+    stretch: float
 
 
 def normal_cdf(x: float) -> float:
@@ -45,7 +47,9 @@ class Ending(Struct, frozen=True):
     doubt: float
 
 
-def counted(mean: float, variance: float, scatter: float, enough: float, too_much: float, ending: Ending) -> Pull:
+def counted(
+    mean: float, variance: float, scatter: float, enough: float, too_much: float, scale: float, ending: Ending
+) -> Pull:
     """Pull of a set that ended at a count of repetitions, by choice or because no more went.
 
     The lifter's margin s ~ N(mean, variance) counts log kilograms of strength left over; the repetitions done needed
@@ -55,7 +59,8 @@ def counted(mean: float, variance: float, scatter: float, enough: float, too_muc
     ----------
     mean, variance : the margin's belief.
     scatter : standard deviation from set to set.
-    enough, too_much : offsets of the repetitions done and of one more; enough > too_much.
+    enough, too_much : offsets of the repetitions done and of one more on the table; enough > too_much.
+    scale : this lifter's factor on the table.
     ending : what ended the set.
 
     Returns
@@ -65,30 +70,32 @@ def counted(mean: float, variance: float, scatter: float, enough: float, too_muc
     """
     total = variance + scatter * scatter
     sd = math.sqrt(total)
-    chance, first, second = ending.doubt, 0.0, 0.0
+    chance, first, second, stretch = ending.doubt, 0.0, 0.0, 0.0
     failed, near = 1.0 - ending.stopped, ending.stopped * ending.reach / len(_MARGINS)
-    for weight, offset in (
-        (1.0, enough),
-        (-failed, too_much),
-        *((-near, -share * ending.window) for share in _MARGINS if near),
+    for weight, step, offset in (
+        (1.0, enough, 0.0),
+        (-failed, too_much, 0.0),
+        *((-near, 0.0, -share * ending.window) for share in _MARGINS if near),
     ):
-        at = (mean + offset) / sd
+        at = (mean + step * scale + offset) / sd
         density = weight * _DENSITY * math.exp(-0.5 * at * at) if -_FAR < at < _FAR else 0.0
         chance += weight * 0.5 * math.erfc(-at * _ROOT_HALF)
         first += density
         second -= at * density
+        stretch += density * step
     first /= sd * chance
-    return Pull(chance, first, second / (total * chance) - first * first)
+    return Pull(chance, first, second / (total * chance) - first * first, stretch / (sd * chance))
 
 
-def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:
+def measured(mean: float, variance: float, noise: float, scale: float, doubt: float) -> Pull:
     """Pull of a margin measured as zero with a standard deviation `noise` (a set with reserve rated).
 
     Parameters
     ----------
     mean, variance : the margin's belief without the measurement's noise.
     noise : standard deviation of the measurement.
-    doubt : as in `counted`, as a density per log kilogram.
+    scale : as in `counted`.
+    doubt : as there, as a density per log kilogram.
     """
     total = variance + noise * noise
     peak = math.exp(-0.5 * mean * mean / total) * _DENSITY / math.sqrt(total)
@@ -96,4 +103,4 @@ def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:
     share = peak / chance
     slope = -mean / total
     bend = share * (slope * slope - 1.0 / total) - (share * slope) ** 2
-    return Pull(chance, share * slope, bend)
+    return Pull(chance, share * slope, bend, share / scale)

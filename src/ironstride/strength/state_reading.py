@@ -15,6 +15,8 @@ from ironstride.strength.state_numbers import Numbers
 
 #: a set whose chance to have been stopped by choice is below this tells its effort
 EFFORT_KNOWN = 0.25
+#: no repetition at all is always possible: an offset beyond every doubt
+ALWAYS = 20.0
 
 
 class Reading(Struct, frozen=True):
@@ -44,7 +46,7 @@ def read(block: Block, lift: Lift, entry: LoggedSet, log_total: float, fixed: Nu
     log_total : natural logarithm of the mass moved, kilograms.
     rating_sd : standard deviation of this lifter's ratings of reserve, repetitions.
     """
-    reps = min(entry.reps or 1, MOST_REPS)
+    reps = min(entry.reps or 0, MOST_REPS)
     told = entry.to_failure or entry.kind == "amrap"
     rated = entry.rir is not None and not told and entry.kind != "warmup"
     if rated and (entry.rir or 0.0) < fixed.rating.sure_below:
@@ -57,8 +59,9 @@ def read(block: Block, lift: Lift, entry: LoggedSet, log_total: float, fixed: Nu
     mean, variance, shares = block.along(share, tired, 0.0 if told or rated else -1.0)
     scale = block.means[1] + block.means[2] * block.tired
     ending = _ending(lift, entry, log_total, reps, fixed)
-    enough, too_much = (table[reps] - share) * scale, (table[min(reps + 1, MOST_REPS)] - share) * scale
-    pull = counted(mean - log_total, variance, fixed.day.set, enough, too_much, ending)
+    enough = table[reps] - share if reps else ALWAYS
+    too_much = table[min(reps + 1, MOST_REPS)] - share
+    pull = counted(mean - log_total, variance, fixed.day.set, enough, too_much, scale, ending)
     doubted = ending.doubt > 0.5 * pull.chance
     return Reading(pull, shares, mean - log_total, doubted, ending.stopped > EFFORT_KNOWN)
 
@@ -68,7 +71,8 @@ def _rated(block: Block, lift: Lift, count: float, log_total: float, fixed: Numb
     share = log_share(count + fixed.rating.under_report, lift.table)
     mean, variance, shares = block.along(share, block.tired * (share - fixed.fatigue.single), 0.0)
     noise = math.hypot(fixed.day.set, rating_sd * fixed.rating.log_per_rep)
-    pull = measured(mean - log_total, variance, noise, fixed.outlier.chance)
+    scale = block.means[1] + block.means[2] * block.tired
+    pull = measured(mean - log_total, variance, noise, scale, fixed.outlier.chance)
     return Reading(pull, shares, mean - log_total, fixed.outlier.chance > 0.5 * pull.chance, False)
 
 
