@@ -103,7 +103,7 @@ class StrengthState:
 
     def ability(self, on: date) -> Ability:
         """What is believed on a day at or after the last set, drift and loss included."""
-        state = self._closed_copy()
+        state = self.closed()
         if on.toordinal() > state._day:
             state._pass(on.toordinal())
             state.joint.reset(DAY, state.numbers.day.shared)
@@ -118,6 +118,16 @@ class StrengthState:
                 evidence[lift.exercise.id] = (*evidence.get(lift.exercise.id, ()), *lift.evidence)
         endurance = float(state.joint.mean[0]), math.sqrt(float(state.joint.cov[0, 0]))
         return Ability(self.body_mass_kg, {}, own, evidence, endurance)
+
+    def closed(self) -> StrengthState:
+        """A copy in which the sets so far are taken over, to be asked without changing anything."""
+        other = object.__new__(StrengthState)
+        other.__dict__.update(self.__dict__)
+        other.joint = self.joint.copy()
+        other._session = self._session.copy(other.joint)
+        other.lifts = self.lifts.copy(other.joint)
+        other._session.close()
+        return other
 
     def _look(self, session: LoggedSession, lift: Lift, entry: LoggedSet, run_before: bool) -> Block | None:
         total = self.lifts.total_kg(lift, entry.load_kg, self.body_mass_kg)
@@ -229,16 +239,6 @@ class StrengthState:
             lift.evidence and lift.exercise is not None and root in (lift.exercise.id, lift.exercise.reference)
             for lift in self.lifts.seen()
         )
-
-    def _closed_copy(self) -> StrengthState:
-        """A copy in which the open lift is learned, to be asked without changing anything."""
-        other = object.__new__(StrengthState)
-        other.__dict__.update(self.__dict__)
-        other.joint = self.joint.copy()
-        other._session = self._session.copy(other.joint)
-        other.lifts = self.lifts.copy(other.joint)
-        other._session.close()
-        return other
 
 
 def _contradicted(doubted: list[tuple[str, float, int]]) -> bool:

@@ -45,9 +45,9 @@ class Block:
         """Move the belief by the pull of an outcome; `shares` as `along` gave them.
 
         With `level_only` the set's effort is not known: endurance, fatigue and reserve keep their beliefs and are only
-        reckoned with (a Schmidt update).
+        reckoned with (a Schmidt update). A set that surprises may widen the belief: stopped by choice, or weaker?
         """
-        slope, bend = pull.slope, min(pull.bend, 0.0)
+        slope, bend = pull.slope, pull.bend
         a, b, c, d = shares
         means = self.means
         cov, stretch, tired = self.cov, pull.stretch, self.tired
