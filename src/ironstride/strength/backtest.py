@@ -9,13 +9,15 @@ import numpy as np
 from msgspec import Struct
 
 from ironstride.model.exercise import Exercise
-from ironstride.model.log import History, LoggedSession, LoggedSet
+from ironstride.model.log import History, LoggedSet
 from ironstride.model.runner import Runner
 from ironstride.strength.backtest_peers import COMPARED, LAST, Past, Tuned, chances, expected_counts, tune
-from ironstride.strength.state_forecast import Forecast, Forecaster, shortest
+from ironstride.strength.state_forecast import Forecast, Forecaster, middle, shortest
 
 OURS = "ironstride"
-COMPETITORS = (OURS, *COMPARED, LAST)
+#: the believed strength alone, without habits: what planning stands on
+STRENGTH = "strength-alone"
+COMPETITORS = (OURS, STRENGTH, *COMPARED, LAST)
 #: fewest sets of known effort in the earlier half that a peer is tuned on; with fewer, all sets are taken
 FEWEST = 10
 #: share of outcomes the intervals are meant to hold
@@ -61,7 +63,7 @@ class Table(Struct, frozen=True):
     @property
     def best_peer(self) -> Row:
         """The competitor with the best log score that is not ours."""
-        return max((row for row in self.rows if row.competitor != OURS), key=lambda row: row.log_score)
+        return max((row for row in self.rows if row.competitor not in (OURS, STRENGTH)), key=lambda row: row.log_score)
 
 
 class Report(Struct, frozen=True):
@@ -177,11 +179,13 @@ def _scored(one: _Asked, tuned: Mapping[bool, Mapping[str, Tuned]]) -> Predictio
     logs = {OURS: math.log(forecast.chance(one.reps))}
     errors = {OURS: float(abs(forecast.middle - one.reps))}
     held = {OURS: forecast.low <= one.reps <= forecast.high}
+    laws = {STRENGTH: np.array(forecast.by_strength)}
     for name, peer in tuned[forecast.effort_known].items():
-        law = chances(peer, one.expected[name])
+        laws[name] = chances(peer, one.expected[name])
+    for name, law in laws.items():
         low, high = shortest(law, HELD)
         logs[name] = math.log(law[min(one.reps, len(law) - 1)])
-        errors[name] = float(abs(int(np.searchsorted(np.cumsum(law), 0.5)) - one.reps))
+        errors[name] = float(abs(middle(law) - one.reps))
         held[name] = low <= one.reps <= high
     return Prediction(one.name, one.load_kg, one.reps, forecast.effort_known, logs, errors, held)
 
@@ -226,4 +230,4 @@ class _Pasts:
         return number if last == session else number + 1
 
 
-__all__ = ["COMPETITORS", "HELD", "LAST", "OURS", "LoggedSession", "Prediction", "Report", "Row", "Table", "backtest"]
+__all__ = ["COMPETITORS", "LAST", "OURS", "STRENGTH", "Prediction", "Report", "Row", "Table", "backtest", "table"]

@@ -69,8 +69,8 @@ def expected_counts(
             earlier = [one.session for one in past if one.session != session]
             first = sorted(set(earlier))[-window:]
             pool = [one for one in past if one.session == session or one.session in first]
-            best = max(one.total_kg / _share(name, one.to_failure) for one in pool)
-            counts.append(max(_count(name, total_kg / best) - reserve, 0.5))
+            best_kg: float = max(one.total_kg / _share(name, one.to_failure) for one in pool)
+            counts.append(max(_count(name, total_kg / best_kg) - reserve, 0.5))
         found[name] = tuple(counts)
     found[LAST] = _last(past, session, total_kg)
     return found
@@ -151,8 +151,9 @@ def _share(name: str, reps: float) -> float:
 def _count(name: str, share: float) -> float:
     """Repetitions to failure a formula expects at a share of the one-rep maximum: the inverse of `_share`."""
     table = _shares(name)
-    if share >= table[0]:
-        return max(1.0 - (share - table[0]) / max(table[0] - table[1], 1e-6), 0.5)
+    first, second = float(table[0]), float(table[1])
+    if share >= first:
+        return max(1.0 - (share - first) / max(first - second, 1e-6), 0.5)
     return float(np.interp(-share, -table, np.arange(1.0, len(table) + 1)))
 
 

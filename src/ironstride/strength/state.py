@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
-from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
@@ -23,9 +22,6 @@ from ironstride.strength.state_lifts import SHARED, Lift, Lifts
 from ironstride.strength.state_numbers import Numbers, numbers
 from ironstride.strength.state_reading import Reading, read
 from ironstride.strength.state_session import Session
-
-#: sets kept per lift to tell what a belief stands on
-KEPT = 12
 
 
 class StrengthState:
@@ -76,10 +72,11 @@ class StrengthState:
         if entry.reps is None or (entry.reps == 0 and not entry.to_failure):
             return None
         lift = self.lifts.of(entry)
-        block = self._look(session, lift, entry, run_before)
+        total = self.lifts.total_kg(lift, entry.load_kg, self.body_mass_kg)
+        block = self._look(session, lift, total, entry.reps, run_before)
         if block is None:
             return None
-        log_total = math.log(self.lifts.total_kg(lift, entry.load_kg, self.body_mass_kg))
+        log_total = math.log(total)
         reading = read(block, lift, entry, log_total, self.numbers, self._rating_sd)
         if reading.doubted:
             lift.doubted.append((session.id, log_total, entry.reps))
@@ -91,7 +88,6 @@ class StrengthState:
         before = block.cov[0]
         self._learn(block, lift, entry.reps, log_total, reading)
         lift.evidence.append(Evidence(session.date, entry, 1.0 - block.cov[0] / before))
-        del lift.evidence[:-KEPT]
         return reading
 
     def look(self, session: LoggedSession, entry: LoggedSet, run_before: bool = False) -> Block | None:
@@ -99,7 +95,9 @@ class StrengthState:
 
         None where the set moves no mass that is known of, and for an exercise nobody knows that was never done.
         """
-        return self._look(session, self.lifts.of(entry), replace(entry, reps=None), run_before)
+        lift = self.lifts.of(entry)
+        total = self.lifts.total_kg(lift, entry.load_kg, self.body_mass_kg)
+        return self._look(session, lift, total, 0, run_before)
 
     def ability(self, on: date) -> Ability:
         """What is believed on a day at or after the last set, drift and loss included."""
@@ -129,14 +127,14 @@ class StrengthState:
         other._session.close()
         return other
 
-    def _look(self, session: LoggedSession, lift: Lift, entry: LoggedSet, run_before: bool) -> Block | None:
-        total = self.lifts.total_kg(lift, entry.load_kg, self.body_mass_kg)
-        if total <= 0 or (math.isnan(lift.base_log) and not entry.reps):
+    def _look(self, session: LoggedSession, lift: Lift, total: float, reps: int, run_before: bool) -> Block | None:
+        """Open the day and the lift; a lift nobody knows is believed in from its first count on."""
+        if total <= 0 or (math.isnan(lift.base_log) and not reps):
             return None
         if session.id != self._session.id:
             self._enter(session)
         if math.isnan(lift.base_log):
-            self._first_set(lift, math.log(total), entry.reps or 1)
+            self._first_set(lift, math.log(total), reps)
         return self._session.block(lift, run_before)
 
     def _first_belief(self) -> None:

@@ -4,7 +4,7 @@ true."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -82,6 +82,7 @@ class Forecast(Struct, frozen=True):
     low, high : counts between which about four in five outcomes fall.
     effort_known : whether the set's effort is known beforehand (`state_effort.effort_known`).
     shares : how much each way to expect a count weighs.
+    by_strength : the chances by the believed strength alone, habits left aside.
     """
 
     chances: tuple[float, ...]
@@ -89,11 +90,12 @@ class Forecast(Struct, frozen=True):
     high: int
     effort_known: bool
     shares: Mapping[Way, float]
+    by_strength: tuple[float, ...]
 
     @property
     def middle(self) -> int:
         """The count that is as likely to be beaten as not reached."""
-        return int(np.searchsorted(np.cumsum(self.chances), 0.5))
+        return middle(self.chances)
 
     def chance(self, reps: int) -> float:
         """Chance of a count."""
@@ -145,7 +147,9 @@ class Forecaster:
             self.state.update(session, entry)
         if not now and not before:
             return None
-        return Forecast(tuple(mixed.chances.tolist()), low, high, known, mixed.shares)
+        by_strength = expected.chances.get("capacity", mixed.chances)
+        chances = tuple(mixed.chances.tolist())
+        return Forecast(chances, low, high, known, mixed.shares, tuple(by_strength.tolist()))
 
     def _capacity(self, block: Block, lift: Lift, following: Next) -> Vector:
         """Chances of counts by strength alone, a little left over, or by the rated reserve."""
@@ -216,6 +220,11 @@ class _Mixed(Struct, frozen=True):
     versions: Vector
     chances: Vector
     shares: dict[Way, float]
+
+
+def middle(chances: Sequence[float] | Vector) -> int:
+    """The count at which half of the chance is reached."""
+    return int(np.searchsorted(np.cumsum(chances), 0.5))
 
 
 def shortest(chances: Vector, share: float) -> tuple[int, int]:

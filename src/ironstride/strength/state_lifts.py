@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
-from ironstride.model.log import LoggedSet
+from ironstride.model.log import LoggedSet, LoggedSide
 from ironstride.model.runner import Runner
 from ironstride.strength.ability import Evidence, ability
 from ironstride.strength.repetitions import RepTable
@@ -20,6 +21,8 @@ from ironstride.strength.state_numbers import Numbers
 from ironstride.strength.state_stops import Stops
 
 SHARED = "shared"
+#: sets kept per lift to tell what a belief stands on
+KEPT = 12
 
 
 class Lift(Struct):
@@ -38,7 +41,7 @@ class Lift(Struct):
     weights: Vector
     own: int
     stops: Stops
-    evidence: list[Evidence]
+    evidence: deque[Evidence]
     doubted: list[tuple[str, float, int]]
     sessions: int = 0
     far: int = 0
@@ -73,12 +76,14 @@ class Lifts:
         self._prior = table("ability")["prior_spread"]
         self._first = ability(replace(runner, known_lifts=()), exercises, year)
         self._by_key: dict[str, Lift] = {}
+        self._by_entry: dict[tuple[str, str, LoggedSide | None], Lift] = {}
 
     def copy(self, joint: Joint) -> Lifts:
         """A copy that adds lifts to a copy of the belief; the lifts themselves are shared."""
         other = object.__new__(Lifts)
         other.__dict__.update(self.__dict__)
-        other.joint, other._by_key, other._before_adding = joint, dict(self._by_key), _nothing
+        other.joint, other._before_adding = joint, _nothing
+        other._by_key, other._by_entry = dict(self._by_key), dict(self._by_entry)
         return other
 
     def seen(self) -> list[Lift]:
@@ -95,6 +100,13 @@ class Lifts:
 
     def of(self, entry: LoggedSet) -> Lift:
         """The lift of a logged set; names nobody knows are lifts of their own."""
+        asked = (entry.exercise, entry.name, entry.side)
+        found = self._by_entry.get(asked)
+        if found is None:
+            found = self._by_entry[asked] = self._find(entry)
+        return found
+
+    def _find(self, entry: LoggedSet) -> Lift:
         exercise = self.exercises.get(entry.exercise)
         if exercise is not None:
             return self.named(exercise, entry.side or "")
@@ -138,7 +150,16 @@ class Lifts:
     ) -> Lift:
         kind = exercise.rep_table if exercise else "general"
         made = Lift(
-            key, exercise, kind, base_log, np.array([*parts, DAY]), np.array([*weights, 1.0]), own, Stops(), [], []
+            key,
+            exercise,
+            kind,
+            base_log,
+            np.array([*parts, DAY]),
+            np.array([*weights, 1.0]),
+            own,
+            Stops(),
+            deque(maxlen=KEPT),
+            [],
         )
         self._by_key[key] = made
         return made

@@ -70,21 +70,22 @@ def counted(
     """
     total = variance + scatter * scatter
     sd = math.sqrt(total)
-    chance, first, second, stretch = ending.doubt, 0.0, 0.0, 0.0
-    failed, near = 1.0 - ending.stopped, ending.stopped * ending.reach / len(_MARGINS)
-    for weight, step, offset in (
-        (1.0, enough, 0.0),
-        (-failed, too_much, 0.0),
-        *((-near, 0.0, -share * ending.window) for share in _MARGINS if near),
-    ):
-        at = (mean + step * scale + offset) / sd
-        density = weight * _DENSITY * math.exp(-0.5 * at * at) if -_FAR < at < _FAR else 0.0
-        chance += weight * 0.5 * math.erfc(-at * _ROOT_HALF)
-        first += density
-        second -= at * density
-        stretch += density * step
-    first /= sd * chance
-    return Pull(chance, first, second / (total * chance) - first * first, stretch / (sd * chance))
+    failed = 1.0 - ending.stopped
+    high, low = (mean + enough * scale) / sd, (mean + too_much * scale) / sd
+    dense_high, dense_low = _density(high), failed * _density(low)
+    chance = ending.doubt + _tail(high) - failed * _tail(low)
+    first, second = dense_high - dense_low, low * dense_low - high * dense_high
+    near = ending.stopped * ending.reach / len(_MARGINS)
+    if near:
+        for share in _MARGINS:
+            far = (mean - share * ending.window) / sd
+            density = near * _density(far)
+            chance -= near * _tail(far)
+            first -= density
+            second += far * density
+    slope = first / (sd * chance)
+    stretch = (dense_high * enough - dense_low * too_much) / (sd * chance)
+    return Pull(chance, slope, second / (total * chance) - slope * slope, stretch)
 
 
 def measured(mean: float, variance: float, noise: float, scale: float, doubt: float) -> Pull:
@@ -104,3 +105,11 @@ def measured(mean: float, variance: float, noise: float, scale: float, doubt: fl
     slope = -mean / total
     bend = share * (slope * slope - 1.0 / total) - (share * slope) ** 2
     return Pull(chance, share * slope, bend, share / scale)
+
+
+def _density(x: float) -> float:
+    return _DENSITY * math.exp(-0.5 * x * x) if -_FAR < x < _FAR else 0.0
+
+
+def _tail(x: float) -> float:
+    return 0.5 * math.erfc(-x * _ROOT_HALF)
