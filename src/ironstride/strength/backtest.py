@@ -145,6 +145,20 @@ def backtest(
     )
 
 
+def pooled(reports: Sequence[Report]) -> Report:
+    """All sets of several logs as one report; each log's peers stay tuned to it."""
+    predictions = [one for report in reports for one in report.predictions]
+    return Report(
+        table(predictions),
+        table([one for one in predictions if one.effort_known]),
+        _by_exercise(predictions),
+        sum(report.tuned_on for report in reports),
+        sum(report.first_time for report in reports),
+        sum(report.no_load for report in reports),
+        tuple(predictions),
+    )
+
+
 def table(predictions: Sequence[Prediction]) -> Table:
     """Average predictions by competitor."""
     count = len(predictions)
@@ -230,4 +244,16 @@ class _Pasts:
         return number if last == session else number + 1
 
 
-__all__ = ["COMPETITORS", "LAST", "OURS", "STRENGTH", "Prediction", "Report", "Row", "Table", "backtest", "table"]
+__all__ = [
+    "COMPETITORS",
+    "LAST",
+    "OURS",
+    "STRENGTH",
+    "Prediction",
+    "Report",
+    "Row",
+    "Table",
+    "backtest",
+    "pooled",
+    "table",
+]
