@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from running_cli import ironstride
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "strength"))
-
-from simulated_log import simulated_log
-
 from ironstride.formats.log_file import log_bytes
 from ironstride.model.log import PutSession
+from simulated_log import simulated_log
 
 FIXTURES = Path(__file__).resolve().parents[2] / ".." / "shared" / "fixtures" / "csv_strength"
 
