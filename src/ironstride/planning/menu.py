@@ -27,6 +27,8 @@ HAND_WARMUPS = 1
 BARS = frozenset({"barbell", "trap-bar", "machine"})
 #: words of an exercise that keep it out whatever else holds
 OUT = frozenset({"disliked", "contraindicated"})
+#: patterns that stand in the library so that logs are recognised, not to be planned
+NOT_STRENGTH = frozenset({"conditioning"})
 LIGHT = frozenset({"too-light"})
 
 
@@ -56,6 +58,8 @@ class Menu:
             exercise
             for exercise in sorted(task.exercises.values(), key=rank)
             if OUT.isdisjoint(personal_words(exercise, task.runner))
+            and exercise.pattern not in NOT_STRENGTH
+            and not task.kit.too_hard(exercise)
         ]
         self._usable: dict[str, list[Exercise]] = {}
         self._weeks: dict[int, Week] = {}
