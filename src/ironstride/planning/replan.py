@@ -32,7 +32,7 @@ from ironstride.planning.task import Task
 from ironstride.planning.touched import Touched, touched_weeks
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
-from ironstride.rules.ruleset import RuleSet, rule_set
+from ironstride.rules.ruleset import RuleSet, aims_of, rule_set
 from ironstride.running.season import monday
 
 
@@ -132,7 +132,8 @@ def look_ahead(plan: Plan, changes: Sequence[Change], today: date, data: Catalog
     end = max((plan.last_day, *new_races))
     weeks = (end - monday(plan.first_day)).days // 7 + 1
     running = RunningPlan(runs=runs, others=others)
-    task = make_task(replace(runner, first_day=plan.first_day), running, data, weeks, blocks_of(data, method))
+    aims = aims_of(data, method, runner.switches)
+    task = make_task(replace(runner, first_day=plan.first_day), running, data, weeks, blocks_of(data, method), aims)
     done = {session.id for session in past}
     old = [session for session in plan.sessions if session.id not in done]
     gone = tuple(session for session in old if session.date < today)

@@ -21,7 +21,7 @@ from ironstride.planning.schedule import candidates, draft_schedule
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
-from ironstride.rules.ruleset import RuleSet, chain, rule_set
+from ironstride.rules.ruleset import RuleSet, aims_of, chain, rule_set
 from ironstride.running.season import read_season
 from ironstride.strength.ability import ability
 
@@ -77,6 +77,7 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
         blocks=blocks_of(shipped, method),
         ability=belief,
         kit=Kit(plan.runner.places, belief),
+        aims=aims_of(shipped, method, plan.runner.switches),
     )
     unknown = {item.exercise for session in plan.sessions for item in items(session)} - set(shipped.exercises)
     if unknown:

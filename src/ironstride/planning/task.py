@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -12,10 +13,14 @@ from ironstride.model.running import OtherTraining, PlannedRun
 from ironstride.planning.kit import Kit
 from ironstride.running.season import Season
 from ironstride.strength.ability import Ability
+from ironstride.strength.progression import Aims
 
 
 class Task(Struct, frozen=True):
-    """One season to plan. Runs carry an hour each (usual hours filled in); others are kept free of."""
+    """One season to plan. Runs carry an hour each (usual hours filled in); others are kept free of.
+
+    `aims` is what the method wants of loads; `believed_on` the day the ability speaks of, the season's first when None.
+    """
 
     runner: Runner
     season: Season
@@ -25,3 +30,5 @@ class Task(Struct, frozen=True):
     blocks: tuple[BlockName, ...]
     ability: Ability
     kit: Kit
+    aims: Aims = Aims()
+    believed_on: date | None = None

@@ -1,0 +1,123 @@
+"""What bounds a load besides the chance: steps earned, a pause, hard running, a race, and strength that is enough."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from ironstride.catalogue.tables import table
+from ironstride.model.exercise import Exercise
+from ironstride.model.runner import MISSED, Runner
+from ironstride.model.session import Session, Set
+from ironstride.planning.task import Task
+from ironstride.running.season import QUIET
+from ironstride.strength.ability import Belief
+from ironstride.strength.chance import Ask, ask_of, asked_kg, heaviest_kg, usual_chance
+from ironstride.strength.enough import enough, is_reached
+from ironstride.strength.progression import Exposure, earned_kg, numbers, return_share
+
+CapName = Literal[
+    "carry", "reserve", "chance", "start", "climb", "step", "eased", "entry", "enough", "earned", "hold", "race",
+    "return",
+]  # fmt: skip
+
+
+class Cap(Struct, frozen=True):
+    """The heaviest load, besides the body, that one consideration allows."""
+
+    name: CapName
+    most_kg: float
+
+
+class Last(Struct, frozen=True):
+    """The last time a lift was planned or done: when, the load outside down weeks, the load that day, how often before,
+    and how it went, oldest first, where it was done."""
+
+    day: date
+    load_kg: float
+    done_kg: float
+    times: int
+    recent: tuple[Exposure, ...] = ()
+
+
+def standing_caps(task: Task, session: Session, exercise: Exercise, work: Set, belief: Belief) -> tuple[Cap, ...]:
+    """Give the bounds that hold whatever was lifted before: a new lifter's first weeks, and enough strength."""
+    ask = ask_of(work, exercise)
+    if ask is None:
+        return ()
+    body_kg = exercise.body_mass_share * task.runner.body_mass_kg
+    caps: list[Cap] = []
+    if _is_entry(task, session):
+        share = numbers().entry.most_percent_1rm / 100
+        caps.append(Cap("entry", share * belief.one_rep_max_kg - body_kg))
+    kept_kg = _enough_kg(task, exercise, ask, belief)
+    if kept_kg is not None:
+        caps.append(Cap("enough", kept_kg - body_kg))
+    return tuple(caps)
+
+
+def _enough_kg(task: Task, exercise: Exercise, ask: Ask, belief: Belief) -> float | None:
+    """Give the total load past which more strength is not the aim: that of the line, or of today's strength if more."""
+    runner, now = task.runner, task.ability.of(exercise)
+    line = enough(exercise, runner.event, runner.body_mass_kg)
+    if not task.aims.enough or now is None or line is None or not is_reached(belief, line):
+        return None
+    at_line = Belief(math.log(line.total_kg), now.log_sd, known=True)
+    return max(asked_kg(at_line, ask), heaviest_kg(now, ask, task.aims.chance or usual_chance()))
+
+
+def following_caps(
+    task: Task,
+    session: Session,
+    exercise: Exercise,
+    work: Set,
+    belief: Belief | None,
+    loads: tuple[float, ...],
+    earlier: Last,
+) -> tuple[Cap, ...]:
+    """Give the bounds that follow from when and how the lift was done before."""
+    caps: list[Cap] = []
+    share = return_share((session.date - earlier.day).days, missed_between(task.runner, earlier.day, session.date))
+    if share < 1:
+        caps.append(Cap("return", earlier.load_kg * share))
+    ask = ask_of(work, exercise)
+    if ask is None or belief is None or not belief.known:
+        return tuple(caps)
+    most_kg = earned_kg(earlier.recent, ask, loads)
+    if most_kg is not None:
+        caps.append(Cap("earned", most_kg))
+    caps += _held(task, session, exercise, ask, belief, earlier)
+    return tuple(caps)
+
+
+def _held(task: Task, session: Session, exercise: Exercise, ask: Ask, belief: Belief, earlier: Last) -> list[Cap]:
+    """Keep the load in season and before a race, unless it lies far below what the phase asks."""
+    body_kg = exercise.body_mass_share * task.runner.body_mass_kg
+    kept_kg = max(earlier.load_kg, numbers().hold.share * asked_kg(belief, ask) - body_kg)
+    to_race = [(race.date - session.date).days for race in task.season.a_races]
+    if any(0 <= days <= numbers().race.hold_days for days in to_race):
+        return [Cap("race", kept_kg)]
+    week = task.season.week_of(session.date)
+    in_season = week.intense or week.phase == "peak" or week.phase in QUIET
+    return [Cap("hold", kept_kg)] if in_season else []
+
+
+def missed_between(runner: Runner, first: date, last: date) -> bool:
+    """Say whether a stretch of training long enough to be felt was missed between two dates."""
+    days: int = table("change")["return"]["missed_days"]
+    return any(
+        span.unavailable
+        and span.reason.startswith(MISSED)
+        and (min(span.last, last) - max(span.first, first)).days + 1 >= days
+        for span in runner.exceptions
+    )
+
+
+def _is_entry(task: Task, session: Session) -> bool:
+    """Say whether these are the first weeks of a new lifter."""
+    weeks: int = table("season")["entry"]["weeks"]
+    new = task.runner.lifting_experience in ("none", "novice")
+    return new and (session.date - task.season.weeks[0].start).days < 7 * weeks
