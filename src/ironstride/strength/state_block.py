@@ -1,0 +1,56 @@
+"""One lift within one session: a small Gaussian that each set moves, before the whole belief takes it over."""
+
+from __future__ import annotations
+
+from ironstride.strength.state_likelihood import Pull
+
+
+class Block:
+    """Belief about four numbers: today's log one-rep maximum, endurance, fatigue and the reserve of unknown effort.
+
+    `means` has four entries; `cov` is the symmetric 4 × 4 matrix as ten numbers, row by row from the diagonal on.
+    """
+
+    __slots__ = ("cov", "means", "sets", "tired")
+
+    def __init__(self, means: list[float], cov: list[float]) -> None:
+        self.means = means
+        self.cov = cov
+        self.sets = 0
+        self.tired = 0.0
+
+    def along(self, endurance: float, fatigue: float, reserve: float) -> tuple[float, float, list[float]]:
+        """Mean and variance of today's maximum + endurance, fatigue and reserve so weighted, and its covariance with
+        the four numbers."""
+        a, b, c, d = self.means
+        aa, ab, ac, ad, bb, bc, bd, cc, cd, dd = self.cov
+        shares = [
+            aa + endurance * ab + fatigue * ac + reserve * ad,
+            ab + endurance * bb + fatigue * bc + reserve * bd,
+            ac + endurance * bc + fatigue * cc + reserve * cd,
+            ad + endurance * bd + fatigue * cd + reserve * dd,
+        ]
+        mean = a + endurance * b + fatigue * c + reserve * d
+        variance = shares[0] + endurance * shares[1] + fatigue * shares[2] + reserve * shares[3]
+        return mean, variance, shares
+
+    def move(self, shares: list[float], pull: Pull) -> None:
+        """Move the belief by the pull of an outcome; `shares` as `along` gave them."""
+        slope, bend = pull.slope, min(pull.bend, 0.0)
+        a, b, c, d = shares
+        means = self.means
+        means[0] += a * slope
+        means[1] += b * slope
+        means[2] += c * slope
+        means[3] += d * slope
+        cov = self.cov
+        cov[0] += a * a * bend
+        cov[1] += a * b * bend
+        cov[2] += a * c * bend
+        cov[3] += a * d * bend
+        cov[4] += b * b * bend
+        cov[5] += b * c * bend
+        cov[6] += b * d * bend
+        cov[7] += c * c * bend
+        cov[8] += c * d * bend
+        cov[9] += d * d * bend

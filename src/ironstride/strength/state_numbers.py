@@ -1,0 +1,112 @@
+"""The numbers of the strength state space, read once from the table `strength_state`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from ironstride.catalogue.tables import table_as
+
+
+class Drift(Struct, frozen=True):
+    """Standard deviations a root day."""
+
+    shared_per_root_day: float
+    family_per_root_day: float
+    own_per_root_day: float
+
+
+class Day(Struct, frozen=True):
+    """Scatter of a day, of a lift on that day and of one set."""
+
+    shared: float
+    lift: float
+    set: float
+
+
+class Endurance(Struct, frozen=True):
+    """Spread of the personal factor on the log of the repetition table."""
+
+    spread: float
+
+
+class Fatigue(Struct, frozen=True):
+    """Share of the table's log lost per hard set before."""
+
+    mean: float
+    spread: float
+    kept: float
+    reserve_scale: float
+    single: float
+
+
+class UnknownEffort(Struct, frozen=True):
+    """Reserve of sets that ended short of a target and do not tell their effort."""
+
+    reserve: float
+    spread: float
+
+
+class Outlier(Struct, frozen=True):
+    """Chance of a set that says nothing, and the counts it may show."""
+
+    chance: float
+    flat_over_reps: float
+
+
+class UnknownLift(Struct, frozen=True):
+    """Where the first set of a lift without a prior stands."""
+
+    first_margin: float
+    first_spread: float
+    spread: float
+
+
+class Side(Struct, frozen=True):
+    """Difference of one side from both."""
+
+    spread: float
+
+
+class Detraining(Struct, frozen=True):
+    """Loss when nothing is lifted."""
+
+    hold_days: float
+    log_per_day: float
+    most_log: float
+    spread_per_root_day: float
+
+
+class AfterRun(Struct, frozen=True):
+    """Legs within hours after a run."""
+
+    hours: float
+    log_mean: float
+    spread: float
+
+
+class Numbers(Struct, frozen=True):
+    """All of them."""
+
+    drift: Drift
+    day: Day
+    endurance: Endurance
+    fatigue: Fatigue
+    unknown_effort: UnknownEffort
+    outlier: Outlier
+    unknown_lift: UnknownLift
+    side: Side
+    detraining: Detraining
+    after_run: AfterRun
+
+
+@cache
+def numbers() -> Numbers:
+    """The numbers that ship.
+
+    Raises
+    ------
+    CatalogueError : the table is broken.
+    """
+    return table_as("strength_state", Numbers)
