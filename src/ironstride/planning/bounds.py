@@ -15,7 +15,7 @@ from ironstride.model.session import Session, Set
 from ironstride.planning.task import Task
 from ironstride.running.season import QUIET
 from ironstride.strength.ability import Belief
-from ironstride.strength.chance import Ask, ask_of, asked_kg, heaviest_kg, usual_chance
+from ironstride.strength.chance import Ask, ask_of
 from ironstride.strength.enough import enough, is_reached
 from ironstride.strength.progression import Exposure, earned_kg, numbers, return_share
 
@@ -66,7 +66,7 @@ def _enough_kg(task: Task, exercise: Exercise, ask: Ask, belief: Belief) -> floa
     if not task.aims.enough or now is None or line is None or not is_reached(belief, line):
         return None
     at_line = Belief(math.log(line.total_kg), now.log_sd, known=True)
-    return max(asked_kg(at_line, ask), heaviest_kg(now, ask, task.aims.chance or usual_chance()))
+    return max(task.likely(at_line).asked_kg(ask), task.likely(now).heaviest_kg(ask, task.chance))
 
 
 def following_caps(
@@ -96,7 +96,7 @@ def following_caps(
 def _held(task: Task, session: Session, exercise: Exercise, ask: Ask, belief: Belief, earlier: Last) -> list[Cap]:
     """Keep the load in season and before a race, unless it lies far below what the phase asks."""
     body_kg = exercise.body_mass_share * task.runner.body_mass_kg
-    kept_kg = max(earlier.load_kg, numbers().hold.share * asked_kg(belief, ask) - body_kg)
+    kept_kg = max(earlier.load_kg, numbers().hold.share * task.likely(belief).asked_kg(ask) - body_kg)
     to_race = [(race.date - session.date).days for race in task.season.a_races]
     if any(0 <= days <= numbers().race.hold_days for days in to_race):
         return [Cap("race", kept_kg)]

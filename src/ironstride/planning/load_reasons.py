@@ -15,7 +15,6 @@ from ironstride.planning.bounds import Cap, Last
 from ironstride.planning.prescribe import Limits, exposure, following, grown, lifted_kg, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
-from ironstride.strength.chance import usual_chance
 from ironstride.strength.enough import enough
 from ironstride.strength.progression import OLDER, numbers
 
@@ -110,8 +109,7 @@ def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: 
         case "reserve":
             return f"Heavier, and fewer than {number(work.rir or 0)} repetitions would be left in reserve."
         case "chance":
-            chance = task.aims.chance or usual_chance()
-            return f"Heavier, and the chance to do it as asked would fall below {round(100 * chance)} %."
+            return f"Heavier, and the chance to do it as asked would fall below {round(100 * task.chance)} %."
         case "carry":
             return f"A carry takes at most {round(100 * prescription['carry_share'])} % of the best single."
         case "start":

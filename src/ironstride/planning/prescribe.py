@@ -17,7 +17,7 @@ from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.bounds import Cap, CapName, Last, following_caps, standing_caps
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
-from ironstride.strength.chance import ask_of, asked_kg, chance_to_complete, heaviest_kg, usual_chance
+from ironstride.strength.chance import ask_of
 from ironstride.strength.loads import nearest_at_most
 from ironstride.strength.progression import Done, Exposure, step_kg
 from ironstride.strength.repetitions import percent_1rm
@@ -133,7 +133,7 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     first = earlier is None and not (belief and belief.known)
     sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
     ask = ask_of(work, exercise)
-    chance = chance_to_complete(belief, total, ask) if belief and belief.known and ask and total else None
+    chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
     note = _first_note(exercise, load_kg) if first else ""
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
     shown = None if chance is None else round(chance, 2)
@@ -235,8 +235,8 @@ def _likely(task: Task, exercise: Exercise, belief: Belief, work: Set) -> tuple[
     ask = ask_of(work, exercise)
     if ask is None:
         return (("carry", _share(work) * belief.one_rep_max_kg),)
-    chance = task.aims.chance or usual_chance()
-    return (("reserve", asked_kg(belief, ask)), ("chance", heaviest_kg(belief, ask, chance)))
+    likely = task.likely(belief)
+    return (("reserve", likely.asked_kg(ask)), ("chance", likely.heaviest_kg(ask, task.chance)))
 
 
 def _warmed(item: Item, load_kg: float, loads: tuple[float, ...]) -> tuple[Set, ...]:

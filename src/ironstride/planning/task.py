@@ -12,7 +12,8 @@ from ironstride.model.runner import Runner
 from ironstride.model.running import OtherTraining, PlannedRun
 from ironstride.planning.kit import Kit
 from ironstride.running.season import Season
-from ironstride.strength.ability import Ability
+from ironstride.strength.ability import Ability, Belief
+from ironstride.strength.chance import Likely, usual_chance
 from ironstride.strength.progression import Aims
 
 
@@ -32,3 +33,12 @@ class Task(Struct, frozen=True):
     kit: Kit
     aims: Aims = Aims()
     believed_on: date | None = None
+
+    def likely(self, belief: Belief) -> Likely:
+        """Give what a belief says of loads, with the runner's endurance in repetitions."""
+        return Likely(belief, self.ability.endurance)
+
+    @property
+    def chance(self) -> float:
+        """The chance to do a set as asked that a load must have."""
+        return self.aims.chance or usual_chance()
