@@ -65,11 +65,30 @@ class Versions(Struct, frozen=True, kw_only=True):
     seed: int
 
 
+class Believed(Struct, frozen=True, kw_only=True):
+    """What the log says of a lift: its one-rep maximum, body share included, as the mean and the standard deviation of
+    its natural logarithm; `known` when a lift of the runner's own stands behind it."""
+
+    exercise: str
+    log_mean: float
+    log_sd: float
+    known: bool
+
+
+class Followed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The log a plan follows: the day up to which it was read, what it says of the plan's lifts, and the runner's own
+    endurance in repetitions (mean and standard deviation of a factor)."""
+
+    on: date
+    believed: tuple[Believed, ...] = ()
+    endurance: tuple[float, float] = (1.0, 0.0)
+
+
 class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A season of strength work around the running.
 
     `after` holds the runs of the week past the last day, which the last sessions keep clear of; `own_method` the
-    runner's own method in full, when the plan was made by one.
+    runner's own method in full, when the plan was made by one; `followed` what the log said when it was last read.
     """
 
     schema: int
@@ -88,3 +107,4 @@ class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):
     versions: Versions
     after: tuple[PlannedRun, ...] = ()
     own_method: Method | None = None
+    followed: Followed | None = None

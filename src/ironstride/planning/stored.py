@@ -13,6 +13,7 @@ from ironstride.model.plan import Plan
 from ironstride.model.rule import Method
 from ironstride.model.session import Item, Session
 from ironstride.planning.compose import Composer
+from ironstride.planning.follow import remembered
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Choice, Menu, leg_places
 from ironstride.planning.plan import blocks_of, must
@@ -66,7 +67,7 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
     method = plan.own_method or plan.method
     runs = (*plan.runs, *plan.after)
     season = read_season(plan.runner, runs, plan.first_day, plan.last_day)
-    belief = ability(plan.runner, shipped.exercises, plan.first_day.year)
+    belief = remembered(ability(plan.runner, shipped.exercises, plan.first_day.year), plan.followed)
     rules = rule_set(shipped, method, plan.runner.switches)
     task = Task(
         runner=plan.runner,
@@ -78,6 +79,7 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
         ability=belief,
         kit=Kit(plan.runner.places, belief),
         aims=aims_of(shipped, method, plan.runner.switches),
+        believed_on=plan.followed.on if plan.followed else None,
     )
     unknown = {item.exercise for session in plan.sessions for item in items(session)} - set(shipped.exercises)
     if unknown:
