@@ -47,6 +47,8 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_time: bool = False
     #: the next lighter load the place makes, so that the smallest step there is can be told from a jump
     lighter_kg: float | None = None
+    #: the heaviest load of the day however well it goes, where the week, a race or a pause bounds it
+    most_kg: float | None = None
     chance: float | None = None
     note: str = ""
 

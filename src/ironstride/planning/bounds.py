@@ -17,7 +17,7 @@ from ironstride.running.season import QUIET
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import Ask, ask_of
 from ironstride.strength.enough import enough, is_reached
-from ironstride.strength.progression import Exposure, earned_kg, numbers, return_share
+from ironstride.strength.progression import Exposure, earned_kg, numbers, reps_over, return_share
 
 CapName = Literal[
     "carry", "reserve", "chance", "start", "climb", "step", "eased", "entry", "enough", "earned", "hold", "race",
@@ -91,6 +91,15 @@ def following_caps(
         caps.append(Cap("earned", most_kg))
     caps += _held(task, session, exercise, ask, belief, earlier)
     return tuple(caps)
+
+
+def is_settled(earlier: Last, ask: Ask) -> bool:
+    """Say whether a lift has found its load: done a few times, and the last time near what is asked."""
+    found = numbers().settled
+    if len(earlier.recent) < found.exposures:
+        return False
+    over = reps_over(earlier.recent[-1], ask)
+    return over is not None and over < found.reps_over
 
 
 def _held(task: Task, session: Session, exercise: Exercise, ask: Ask, belief: Belief, earlier: Last) -> list[Cap]:

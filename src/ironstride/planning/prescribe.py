@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Block, Item, Session, Set
-from ironstride.planning.bounds import Cap, CapName, Last, following_caps, standing_caps
+from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import ask_of
@@ -27,6 +27,8 @@ MOST_REPS = 15
 #: warm-up sets: share of the work load and repetitions, for three sets and for one
 WARMUPS = {3: ((0.4, 8), (0.6, 5), (0.8, 3)), 1: ((0.6, 6),)}
 NORMAL = NormalDist()
+#: what bounds the loads of a day even when sets go better than planned
+DAY_BOUNDS = frozenset({"entry", "hold", "race", "return", "enough"})
 #: exposures of a lift that are remembered
 KEPT_EXPOSURES = 8
 #: an eased load lighter than this share of the full one is no easing but another exercise
@@ -59,6 +61,18 @@ class Limits(Struct, frozen=True):
             eased = full  # the next lighter load is far lighter; the week eases by its sets instead
         return loads[0] if eased is None and not self.bare else eased
 
+    def most_kg(self, loads: tuple[float, ...], settled: bool) -> float | None:
+        """Give the heaviest load of the day however well it goes; None where only the sets themselves decide.
+
+        A lift that is `settled` goes no further than a step above the last time, either.
+        """
+        load_kg = self.load_kg(loads)
+        if load_kg is not None and self.factor < 1.0:
+            return load_kg
+        names = DAY_BOUNDS | {"step"} if settled else DAY_BOUNDS
+        bounds = [cap.most_kg for cap in self.caps if cap.name in names]
+        return max(load_kg or 0.0, nearest_at_most(loads, min(bounds)) or 0.0) if bounds else None
+
 
 def prescribe(task: Task, sessions: Sequence[Session], before: Sequence[Session] = ()) -> tuple[Session, ...]:
     """Give every loaded set a load, its share of the believed one-rep maximum, and warm-up sets that lead to it.
@@ -88,9 +102,9 @@ def exposure(session: Session, item: Item) -> Exposure | None:
     if not session.done:
         return None
     sets = tuple(
-        Done(one.load_kg, one.reps, one.rir, failed=one.failed)
+        Done(one.load_kg or 0.0, one.reps, one.rir, failed=one.failed)
         for one in item.sets
-        if not one.warmup and one.load_kg is not None and one.reps is not None
+        if not one.warmup and one.reps is not None
     )
     return Exposure(session.date, sets) if sets else None
 
@@ -124,7 +138,8 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     belief = grown(task, exercise, session.date)
     work = next(entry for entry in item.sets if not entry.warmup)
     earlier = last.get(key)
-    load_kg = limits(task, session, exercise, work, belief, loads, earlier).load_kg(loads)
+    bounds = limits(task, session, exercise, work, belief, loads, earlier)
+    load_kg = bounds.load_kg(loads)
     last[key] = following(task, session.date, load_kg or 0.0, earlier)
     if load_kg is None:
         return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
@@ -136,8 +151,15 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
     note = _first_note(exercise, load_kg) if first else ""
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
-    shown = None if chance is None else round(chance, 2)
-    return replace(item, sets=sets, first_time=first, chance=shown, note=note, lighter_kg=lighter_kg)
+    return replace(
+        item,
+        sets=sets,
+        first_time=first,
+        chance=None if chance is None else round(chance, 2),
+        note=note,
+        lighter_kg=lighter_kg,
+        most_kg=bounds.most_kg(loads, settled=earlier is not None and ask is not None and is_settled(earlier, ask)),
+    )
 
 
 def following(task: Task, day: date, load_kg: float, earlier: Last | None, went: Exposure | None = None) -> Last:

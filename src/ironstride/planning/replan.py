@@ -37,7 +37,6 @@ from ironstride.rules.facts import timeline
 from ironstride.rules.ruleset import RuleSet, aims_of, rule_set
 from ironstride.running.season import monday
 
-
 WEEK = timedelta(days=7)
 
 

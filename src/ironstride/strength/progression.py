@@ -76,6 +76,11 @@ class _Return(Struct, frozen=True):
     missed_share: float
 
 
+class _Settled(Struct, frozen=True):
+    exposures: int
+    reps_over: float
+
+
 class _Entry(Struct, frozen=True):
     most_percent_1rm: float
 
@@ -93,6 +98,7 @@ class Numbers(Struct, frozen=True, rename={"return_": "return"}):
 
     step: _Step
     missed: _Missed
+    settled: _Settled
     entry: _Entry
     hold: _Hold
     race: _Race

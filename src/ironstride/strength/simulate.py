@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table_as
 from ironstride.model.exercise import Exercise
@@ -15,6 +16,7 @@ from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.runner import Runner
 from ironstride.model.session import Item, Session, Set
 from ironstride.strength.ability import Ability, ability
+from ironstride.strength.autoregulate import AdviceTable, look_up
 from ironstride.strength.state_curve import log_share
 
 #: repetitions after which nobody goes on
@@ -113,16 +115,12 @@ class SimulatedRunner:
         habits = self._numbers.habits
         return self._random.randint(habits.gap_days // 3, habits.gap_days) if self._random.random() < habits.gap else 0
 
-    def train(self, session: Session) -> LoggedSession:
-        """Do a session as well as possible and log it."""
+    def train(self, session: Session, tables: Mapping[str, AdviceTable] | None = None) -> LoggedSession:
+        """Do a session as well as possible and log it, taking the advice of the tables after each set."""
         self._rest(session.date)
         form = self._random.gauss(0.0, self._numbers.nature.day_spread)
-        sets = [
-            one
-            for block in session.blocks
-            for item in block.items
-            for one in self._item(session, item, form)
-        ]
+        items = [item for block in session.blocks for item in block.items]
+        sets = [one for item in items for one in self._item(session, item, form, (tables or {}).get(item.exercise))]
         self._grow(session.date)
         return LoggedSession(
             id=f"log-{session.id}",
@@ -134,20 +132,27 @@ class SimulatedRunner:
             sets=tuple(sets),
         )
 
-    def _item(self, session: Session, item: Item, form: float) -> Iterator[LoggedSet]:
+    def _item(self, session: Session, item: Item, form: float, table: AdviceTable | None) -> Iterator[LoggedSet]:
         exercise = self.exercises[item.exercise]
         log_max = self.log_max(exercise)
         here = form + self._random.gauss(0.0, self._numbers.nature.lift_day_spread)
         tired = 0.0
+        done: list[LoggedSet] = []
         for number, one in enumerate(item.sets):
             name = f"{session.id}-{item.exercise}-{number}"
             if one.reps is None or log_max is None:
                 yield self._as_asked(name, item, one)
                 continue
+            if table is not None and not one.warmup:
+                advice = look_up(table, done)
+                if advice.stop:
+                    return
+                one = replace(one, load_kg=advice.load_kg, reps=advice.reps)
             scatter = self._random.gauss(0.0, self._numbers.nature.set_spread)
             possible = self._possible(exercise, one, log_max + here + scatter, tired)
             honest = item.first_time and not one.warmup and tired == 0
-            yield self._set(name, session, item, one, possible, honest)
+            done.append(self._set(name, session, item, one, possible, honest))
+            yield done[-1]
             tired += 0.0 if one.warmup else self._numbers.nature.tired_per_set
 
     def _possible(self, exercise: Exercise, one: Set, log_max: float, tired: float) -> int:
@@ -164,9 +169,7 @@ class SimulatedRunner:
     def _set(self, name: str, session: Session, item: Item, one: Set, possible: int, honest: bool) -> LoggedSet:
         asked = one.reps or 0
         if not one.warmup:
-            self.tried.append(
-                Lifted(session.date, item.exercise, one.load_kg or 0.0, asked, one.rir or 0.0, possible)
-            )
+            self.tried.append(Lifted(session.date, item.exercise, one.load_kg or 0.0, asked, one.rir or 0.0, possible))
         reps = min(asked, possible)
         if honest:
             reps = max(reps, min(MOST_REPS, possible - HONEST_RIR))
