@@ -17,7 +17,7 @@ from ironstride.running.season import QUIET
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import Ask, ask_of
 from ironstride.strength.enough import enough, is_reached
-from ironstride.strength.progression import Exposure, earned_kg, numbers, reps_over, return_share
+from ironstride.strength.progression import Exposure, earned_kg, numbers, reps_over, return_share, was_missed
 
 CapName = Literal[
     "carry", "reserve", "chance", "start", "climb", "step", "eased", "entry", "enough", "earned", "hold", "race",
@@ -80,14 +80,17 @@ def following_caps(
 ) -> tuple[Cap, ...]:
     """Give the bounds that follow from when and how the lift was done before."""
     caps: list[Cap] = []
+    ask = ask_of(work, exercise)
+    known = belief is not None and belief.known
     share = return_share((session.date - earlier.day).days, missed_between(task.runner, earlier.day, session.date))
     if share < 1:
-        caps.append(Cap("return", earlier.load_kg * share))
-    ask = ask_of(work, exercise)
-    if ask is None or belief is None or not belief.known:
+        kept_kg = _kept_kg(task, exercise, ask, belief, earlier) if known else earlier.load_kg
+        caps.append(Cap("return", kept_kg * share))
+    if ask is None or belief is None or not known:
         return tuple(caps)
     most_kg = earned_kg(earlier.recent, ask, loads)
-    if most_kg is not None:
+    fell_short = bool(earlier.recent) and was_missed(earlier.recent[-1], ask)
+    if most_kg is not None and (fell_short or is_settled(earlier, ask)):
         caps.append(Cap("earned", most_kg))
     caps += _held(task, session, exercise, ask, belief, earlier)
     return tuple(caps)
@@ -103,15 +106,22 @@ def is_settled(earlier: Last, ask: Ask) -> bool:
 
 
 def _held(task: Task, session: Session, exercise: Exercise, ask: Ask, belief: Belief, earlier: Last) -> list[Cap]:
-    """Keep the load in season and before a race, unless it lies far below what the phase asks."""
-    body_kg = exercise.body_mass_share * task.runner.body_mass_kg
-    kept_kg = max(earlier.load_kg, numbers().hold.share * task.likely(belief).asked_kg(ask) - body_kg)
+    """Keep the load in season and before a race."""
+    kept_kg = _kept_kg(task, exercise, ask, belief, earlier)
     to_race = [(race.date - session.date).days for race in task.season.a_races]
     if any(0 <= days <= numbers().race.hold_days for days in to_race):
         return [Cap("race", kept_kg)]
     week = task.season.week_of(session.date)
     in_season = week.intense or week.phase == "peak" or week.phase in QUIET
     return [Cap("hold", kept_kg)] if in_season else []
+
+
+def _kept_kg(task: Task, exercise: Exercise, ask: Ask | None, belief: Belief | None, earlier: Last) -> float:
+    """Give the load that is kept: the last one, or what it may catch up to when it lies far below what is asked."""
+    if ask is None or belief is None:
+        return earlier.load_kg
+    body_kg = exercise.body_mass_share * task.runner.body_mass_kg
+    return max(earlier.load_kg, numbers().hold.share * task.likely(belief).asked_kg(ask) - body_kg)
 
 
 def missed_between(runner: Runner, first: date, last: date) -> bool:

@@ -43,6 +43,9 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
     if bounds.load_kg(loads) != work.load_kg:
         lines.append("The load was set when the plan was made; by today's tables it would differ.")
         return tuple(lines)
+    if item.chance is not None and item.chance < round(task.chance, 2):
+        lines.append("It is the lightest there is, and still a stretch: stop when fewer are left than asked.")
+        return tuple(lines)
     lines += [_cap_line(task, session, exercise, cap, work, earlier) for cap in binding(bounds, loads)]
     lines += _eased_lines(bounds, loads)
     heavier = next((load for load in loads if load > work.load_kg), None)

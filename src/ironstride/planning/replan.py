@@ -18,7 +18,7 @@ from ironstride.model.running import RunningPlan
 from ironstride.model.session import Session
 from ironstride.planning.change import Change, Missed, MovedSession, OtherMethod, apply
 from ironstride.planning.conflict import explain_conflict
-from ironstride.planning.differences import Difference, differences, rule_costs
+from ironstride.planning.differences import Difference, differences, in_order, rule_costs
 from ironstride.planning.follow import Logged, as_logged, believing, followed, read_into
 from ironstride.planning.least import Costs, Match, change_paid, costs, forgive, keep_days, matched
 from ironstride.planning.menu import Menu, leg_places
@@ -31,6 +31,7 @@ from ironstride.planning.slots import slots
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.stored import Opened, bare, opened
 from ironstride.planning.task import Task
+from ironstride.planning.told import loads_told, sessions_told
 from ironstride.planning.touched import Touched, touched_weeks
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
@@ -333,7 +334,12 @@ def _finished(
     by_id = {session.id: session for session in coming}
     matches = [Match(by_id[match.session.id], match.old) for match in scheduled.matches]
     dearer = rule_costs(ahead.rules, _judged_before(ahead), judged, today)
-    return Replanned(made, differences(old, made, matches, task.exercises, today, dearer))
+    found = list(differences(old, made, matches, task.exercises, today, dearer))
+    if ahead.logged is not None:
+        unit = task.runner.mass_unit
+        found += sessions_told(old, ahead.logged, task.exercises)
+        found += loads_told(task, sessions, matches, ahead.was.task.ability, unit)
+    return Replanned(made, in_order(found))
 
 
 def _judged_before(ahead: Ahead) -> Sequence[Finding]:

@@ -13,30 +13,23 @@ from ironstride.catalogue.tables import table_as
 from ironstride.model.log import LoggedSet
 from ironstride.model.session import Item, Set
 from ironstride.model.words import MassUnit, mass_text, number
-from ironstride.strength.ability import Belief
 from ironstride.strength.chance import Ask, Likely, usual_chance
 from ironstride.strength.loads import nearest_at_most
 from ironstride.strength.progression import step_kg
 from ironstride.strength.repetitions import RepTable
 from ironstride.strength.reserve import most_rated
-from ironstride.strength.state_numbers import numbers as state_numbers
+from ironstride.strength.today import seen_today
 
 Why = Literal["planned", "as-asked", "easier", "harder", "kept", "more-reps", "fewer-reps", "warm-up", "stop"]
 
 
-class _Bias(Struct, frozen=True):
-    mean_reps: float
-
-
 class _Session(Struct, frozen=True):
-    rating_sd_reps: float
     most_over: int
     most_under: int
     loads_around: int
     more_reps: int
     failures: int
     heavy_day_share: float
-    bias: _Bias
 
 
 class _Numbers(Struct, frozen=True):
@@ -95,8 +88,8 @@ class AdviceTable(Struct, frozen=True):
     A set of load `loads[i]` that could have gone on for `over` repetitions more (or fewer, below 0) than asked is
     followed by `after[i][over - least_over]`. Over is repetitions done plus reserve, minus what was asked of both; a
     set without a rating that did its repetitions counts as having kept the reserve asked for, one that fell short as
-    having none. After warm-up number `n` rated with `r` in reserve, the work begins with `warm[n][r]`; ratings above
-    its end change nothing. After `failures` sets in a row that fell short the lift is left for the day.
+    having none. After the warm-up of `warm_kg[n]` rated with `r` in reserve, the work begins with `warm[n][r]`; ratings
+    above its end change nothing. After `failures` sets in a row that fell short the lift is left for the day.
     """
 
     reps: int
@@ -105,6 +98,7 @@ class AdviceTable(Struct, frozen=True):
     start: int
     least_over: int
     after: tuple[tuple[Cell, ...], ...]
+    warm_kg: tuple[float, ...]
     warm: tuple[tuple[Cell, ...], ...]
     failures: int
 
@@ -137,7 +131,7 @@ def look_up(table: AdviceTable, done: Sequence[LoggedSet]) -> Advice:
             break
         failures += 1
     last = work[-1]
-    at = min(range(len(table.loads)), key=lambda index: abs(table.loads[index] - (last.load_kg or 0.0)))
+    at = _nearest(table.loads, last.load_kg or 0.0) or 0
     over = _over(last, table.reps, table.rir)
     cell = table.after[at][min(max(over - table.least_over, 0), len(table.after[at]) - 1)]
     if failures >= table.failures:
@@ -153,7 +147,7 @@ def advice_table(item: Item, lift: Lift, eased: bool = False) -> AdviceTable:
         raise ValueError(f"{item.exercise} is not counted in repetitions")
     ask = Ask(work.reps, work.rir or 0.0, lift.table)
     planned = lift.loads[0] if work.load_kg is None else work.load_kg
-    middle = min(range(len(lift.loads)), key=lambda index: abs(lift.loads[index] - planned))
+    middle = _nearest(lift.loads, planned) or 0
     first = max(0, middle - numbers.loads_around)
     loads = lift.loads[first : middle + numbers.loads_around + 1]
     start = max(0, middle - first - (1 if eased else 0))
@@ -167,6 +161,7 @@ def advice_table(item: Item, lift: Lift, eased: bool = False) -> AdviceTable:
         start=start,
         least_over=-numbers.most_under,
         after=tuple(tuple(desk.after(index, over) for over in overs) for index in range(len(loads))),
+        warm_kg=tuple(one.load_kg or 0.0 for one in warm),
         warm=tuple(tuple(desk.warmed(one, rir, start) for rir in range(int(most_rated()) + 1)) for one in warm),
         failures=numbers.failures,
     )
@@ -207,10 +202,16 @@ def advice_text(advice: Advice, table: AdviceTable, unit: MassUnit = "kg") -> st
 def _before(table: AdviceTable, warm: Sequence[LoggedSet]) -> Advice:
     """Advise the first work set: the lightest start that a warm-up asks for."""
     asked = Cell(table.start, table.reps, "planned")
-    for one, row in zip(warm, table.warm, strict=False):
-        if one.rir is not None and one.rir < len(row):
-            asked = min(asked, row[math.floor(one.rir)], key=lambda cell: cell.load)
+    for one in warm:
+        at = _nearest(table.warm_kg, one.load_kg or 0.0)
+        if at is not None and one.rir is not None and one.rir < len(table.warm[at]):
+            asked = min(asked, table.warm[at][math.floor(one.rir)], key=lambda cell: cell.load)
     return Advice(table.loads[asked.load], asked.reps, asked.why)
+
+
+def _nearest(loads: Sequence[float], load_kg: float) -> int | None:
+    """Give the place of the load nearest to one; None when there are none."""
+    return min(range(len(loads)), key=lambda index: abs(loads[index] - load_kg), default=None)
 
 
 def _over(one: LoggedSet, reps: int, rir: float) -> int:
@@ -234,12 +235,11 @@ class _Desk:
         self.lift, self.ask, self.loads = lift, ask, loads
         self.most_kg = math.inf if item.most_kg is None else item.most_kg
         self.chance = lift.chance or usual_chance()
-        self.endurance = lift.likely.endurance if lift.likely else (1.0, 0.0)
 
     def after(self, index: int, over: int) -> Cell:
         """Give what follows a set of a load that could have gone on so far."""
         load_kg, ask = self.loads[index], self.ask
-        today = self._today(load_kg, ask.reps + ask.rir + over)
+        today = self._today(load_kg, ask.reps + ask.rir + over, beyond=ask.rir + over > most_rated())
         likely_kg = today.heaviest_kg(ask, self.chance) - self.lift.body_kg
         if over >= 0:
             likely_kg = max(likely_kg, load_kg)  # what just went as asked is not taken away
@@ -284,21 +284,6 @@ class _Desk:
             return Cell(index, more.reps, "more-reps")
         return Cell(index, self.ask.reps, "as-asked")
 
-    def _today(self, load_kg: float, to_failure: float) -> Likely:
-        """Join the belief with what a set says: so many repetitions, as rated, would have gone at this load."""
-        numbers, day = _numbers(), state_numbers().day
-        seen = Ask(1, max(0.0, to_failure + numbers.bias.mean_reps - 1), self.ask.table)
-        more = Ask(1, seen.rir + 1, self.ask.table)
-        factor = self.endurance[0]
-        said = math.log(max(load_kg + self.lift.body_kg, 0.5)) - factor * seen.log_share
-        slope = factor * abs(more.log_share - seen.log_share)
-        noise = math.hypot(day.set, numbers.rating_sd_reps * slope)
-        if self.lift.likely is None:
-            return Likely(Belief(said, noise, known=False), self.endurance)
-        belief = self.lift.likely.belief
-        form = math.hypot(day.shared, day.lift)
-        spread = math.hypot(belief.log_sd, form)
-        gain = spread**2 / (spread**2 + noise**2)
-        # the day's form is in what was seen; the chance of the next set adds it, so it is taken out here
-        left = math.sqrt(max(0.0, spread**2 * (1 - gain) - form**2))
-        return Likely(Belief(belief.log_mean + gain * (said - belief.log_mean), left, known=True), self.endurance)
+    def _today(self, load_kg: float, to_failure: float, beyond: bool = False) -> Likely:
+        """Say what the lift is today: so many repetitions, as rated, would have gone at this load, or more."""
+        return seen_today(self.lift.likely, self.ask, load_kg + self.lift.body_kg, to_failure, beyond)

@@ -97,14 +97,19 @@ class SimulatedRunner:
         self.tried: list[Lifted] = []
 
     def log_max(self, exercise: Exercise) -> float | None:
-        """Give the true log one-rep maximum of a lift, body share included, on an average day; None for no lift."""
+        """Give the true log one-rep maximum of a lift, body share included, on an average day; None for no lift.
+
+        People differ in what they lift besides the body of a related lift: whoever is weak still rises from a chair.
+        """
         usual = self._usual.of(exercise)
         if usual is None:
             return None
         if exercise.id not in self._own:
             own = random.Random(f"{exercise.id}{self._shared}").gauss(0.0, self._numbers.nature.own_spread)
             self._own[exercise.id] = own
-        return usual.log_mean + self._shared + self._own[exercise.id] + self.gain
+        body_kg = exercise.body_mass_share * self.runner.body_mass_kg if exercise.reference else 0.0
+        outside_kg = (usual.one_rep_max_kg - body_kg) * math.exp(self._shared + self._own[exercise.id] + self.gain)
+        return math.log(outside_kg + body_kg)
 
     def misses(self) -> bool:
         """Say whether the next session is missed."""
