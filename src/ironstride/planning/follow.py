@@ -66,7 +66,8 @@ def followed(logged: Logged, task: Task, sessions: Iterable[Session]) -> Followe
         belief = task.ability.of(task.exercises[name])
         if belief is not None:
             found.append(Believed(exercise=name, log_mean=belief.log_mean, log_sd=belief.log_sd, known=belief.known))
-    return Followed(on=logged.on, believed=tuple(found), endurance=task.ability.endurance)
+    mean, spread = task.ability.endurance
+    return Followed(on=logged.on, believed=tuple(found), endurance=mean, endurance_sd=spread)
 
 
 def remembered(ability: Ability, kept: Followed | None) -> Ability:
@@ -74,4 +75,4 @@ def remembered(ability: Ability, kept: Followed | None) -> Ability:
     if kept is None:
         return ability
     own = {one.exercise: Belief(one.log_mean, one.log_sd, one.known) for one in kept.believed}
-    return replace(ability, own={**ability.own, **own}, endurance=kept.endurance)
+    return replace(ability, own={**ability.own, **own}, endurance=(kept.endurance, kept.endurance_sd))
