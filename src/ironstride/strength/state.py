@@ -18,11 +18,12 @@ from ironstride.strength.repetitions import RepTable, estimate_one_rep_max
 from ironstride.strength.state_block import Block
 from ironstride.strength.state_curve import MOST_REPS, log_share, log_shares
 from ironstride.strength.state_gauss import DAY, FIXED, Joint, Vector
-from ironstride.strength.state_likelihood import Pull, counted, measured
+from ironstride.strength.state_likelihood import Ending, Pull, counted, measured, normal_cdf
 from ironstride.strength.state_numbers import Numbers, numbers
+from ironstride.strength.state_stops import Stops
 
-#: counts lifters like to stop at
-ROUND = frozenset({1, 2, 3, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50})
+#: a set whose chance to have been stopped by choice is below this tells its effort
+EFFORT_KNOWN = 0.25
 #: sets kept per lift to tell what a belief stands on
 KEPT = 12
 
@@ -38,7 +39,20 @@ class Lift(Struct):
     parts: Vector
     weights: Vector
     evidence: list[Evidence]
+    stops: Stops
+    doubted: list[tuple[str, float, int]]
     last_day: int = 0
+    sessions: int = 0
+
+
+class Reading(Struct, frozen=True):
+    """What one set says of the numbers of its block, how much strength was spare, and whether it fits at all."""
+
+    pull: Pull
+    shares: list[float]
+    spare: float
+    doubted: bool
+    level_only: bool
 
 
 class StrengthState:
@@ -55,6 +69,9 @@ class StrengthState:
         self.runner, self.exercises = runner, exercises
         self.body_mass_kg = runner.body_mass_kg
         self._numbers: Numbers = numbers()
+        rating = self._numbers.rating
+        novice = runner.lifting_experience in ("none", "novice")
+        self._rating_sd = math.hypot(rating.spread, rating.novice_spread) if novice else rating.spread
         self._first = ability(runner, exercises, on.year)
         self._bare = ability(_without_lifts(runner), exercises, on.year)
         self._day = on.toordinal()
@@ -90,6 +107,27 @@ class StrengthState:
         block = self._block
         assert block is not None
         return self._learn(block, lift, entry, math.log(total), session.date)
+
+    def survival(self, session: LoggedSession, entry: LoggedSet, most: int) -> list[float] | None:
+        """Chances to reach 1, 2, … `most` repetitions with the load of a set before it is done, if all is given.
+
+        None for a lift never seen before, and where no mass is moved.
+        """
+        lift = self._lift(entry)
+        total = (entry.load_kg or 0.0) + lift.body_share * self.body_mass_kg
+        if total <= 0 or math.isnan(lift.base_log):
+            return None
+        log_total = math.log(total)
+        self._enter(session, lift, log_total, 1, False)
+        block, shares = self._block, log_shares(lift.table)
+        assert block is not None
+        chances, last = [], 1.0
+        for reps in range(1, most + 1):
+            share = shares[reps]
+            mean, variance, _ = block.along(share, block.tired * (share - self._numbers.fatigue.single), 0.0)
+            last = min(last, normal_cdf((mean - log_total) / math.sqrt(variance + self._numbers.day.set**2)))
+            chances.append(last)
+        return chances
 
     def ability(self, on: date) -> Ability:
         """What is believed on a day at or after the last set, drift and rest included."""
@@ -155,7 +193,7 @@ class StrengthState:
                 joint.add(f"own:{key}", 0.0, 0.0, self._numbers.drift.own_per_root_day),
                 DAY,
             ]
-            self._lifts[key] = Lift(key, None, "general", 0.0, math.nan, np.array(parts), np.ones(3), [])
+            self._lifts[key] = Lift(key, None, "general", 0.0, math.nan, np.array(parts), np.ones(3), [], Stops(), [])
         return self._lifts[key]
 
     def _named(self, exercise: Exercise, side: str) -> Lift:
@@ -174,6 +212,8 @@ class StrengthState:
                 base_log,
                 np.array([*parts, DAY]),
                 np.array([*weights, 1.0]),
+                [],
+                Stops(),
                 [],
             )
         return self._lifts[key]
@@ -214,6 +254,9 @@ class StrengthState:
 
     def _open_block(self, lift: Lift, log_total: float, reps: int, run_before: bool) -> None:
         joint, fixed = self._joint, self._numbers
+        if lift.stops.session != self._session and lift.key not in self._form:
+            lift.sessions += 1
+            joint.widen(int(lift.parts[-2]), fixed.drift.learning**2 / lift.sessions)
         if math.isnan(lift.base_log):
             unknown = fixed.unknown_lift
             start = log_total - log_share(reps, lift.table) + unknown.first_margin
@@ -261,40 +304,74 @@ class StrengthState:
         self._open = self._block = self._prior = self._shares = None
 
     def _learn(self, block: Block, lift: Lift, entry: LoggedSet, log_total: float, day: date) -> Pull:
-        fixed = self._numbers
         reps = min(entry.reps or 1, MOST_REPS)
-        told = entry.to_failure or entry.kind == "amrap"
-        rated = entry.rir is not None and not told
-        doubt = fixed.outlier.chance / fixed.outlier.flat_over_reps
-        if rated:
-            count = reps + float(entry.rir or 0.0) + 0.95
-            share = log_share(count, lift.table)
-            mean, variance, shares = block.along(share, block.tired * (share - fixed.fatigue.single), 0.0)
-            noise = math.hypot(fixed.day.set, 1.38 * 0.026)
-            pull = measured(mean - log_total, variance, noise, fixed.outlier.chance)
+        lift.stops.begin(self._session)
+        reading = self._read(block, lift, entry, log_total, reps)
+        if reading.doubted:
+            lift.doubted.append((self._session, log_total, reps))
+            if _contradicted(lift.doubted):
+                block = self._start_anew(lift, log_total, reps)
+                reading = self._read(block, lift, entry, log_total, reps)
         else:
-            table_shares = log_shares(lift.table)
-            share = log_share(reps, lift.table)
-            tired = block.tired * (share - fixed.fatigue.single)
-            mean, variance, shares = block.along(share, tired, 0.0 if told else -1.0)
-            scale = block.means[1] + block.means[2] * block.tired
-            stopped = 0.0 if told else 1.0 if entry.kind == "warmup" else 0.4 if reps in ROUND else 0.15
-            pull = counted(
-                mean - log_total,
-                variance + fixed.day.set**2,
-                (table_shares[reps] - share) * scale,
-                (table_shares[min(reps + 1, MOST_REPS)] - share) * scale,
-                stopped,
-                doubt,
-            )
+            lift.doubted.clear()
         before = block.cov[0]
-        spare = mean - log_total
-        block.move(shares, pull)
-        effort = math.exp(-max(spare, 0.0) / fixed.fatigue.reserve_scale)
-        block.tired = fixed.fatigue.kept * block.tired + effort
+        block.move(reading.shares, reading.pull, reading.level_only)
+        effort = math.exp(-max(reading.spare, 0.0) / self._numbers.fatigue.reserve_scale)
+        block.tired = self._numbers.fatigue.kept * block.tired + effort
         block.sets += 1
+        lift.stops.add(log_total, reps)
         self._keep(lift, entry, day, 1.0 - block.cov[0] / before)
-        return pull
+        return reading.pull
+
+    def _read(self, block: Block, lift: Lift, entry: LoggedSet, log_total: float, reps: int) -> Reading:
+        """What a set says: by a rated reserve, or by the count it ended at."""
+        fixed = self._numbers
+        told = entry.to_failure or entry.kind == "amrap"
+        rated = entry.rir is not None and not told and entry.kind != "warmup"
+        if rated and (entry.rir or 0.0) < fixed.rating.sure_below:
+            share = log_share(reps + float(entry.rir or 0.0) + fixed.rating.under_report, lift.table)
+            mean, variance, shares = block.along(share, block.tired * (share - fixed.fatigue.single), 0.0)
+            noise = math.hypot(fixed.day.set, self._rating_sd * fixed.rating.log_per_rep)
+            pull = measured(mean - log_total, variance, noise, fixed.outlier.chance)
+            return Reading(pull, shares, mean - log_total, fixed.outlier.chance > 0.5 * pull.chance, False)
+        if rated:
+            reps = min(reps + math.floor(fixed.rating.sure_below), MOST_REPS)
+        table_shares = log_shares(lift.table)
+        share = log_share(reps, lift.table)
+        tired = block.tired * (share - fixed.fatigue.single)
+        mean, variance, shares = block.along(share, tired, 0.0 if told or rated else -1.0)
+        scale = block.means[1] + block.means[2] * block.tired
+        ending = self._ending(lift, entry, log_total, reps, told)
+        pull = counted(
+            mean - log_total,
+            variance,
+            fixed.day.set,
+            (table_shares[reps] - share) * scale,
+            (table_shares[min(reps + 1, MOST_REPS)] - share) * scale,
+            ending,
+        )
+        return Reading(pull, shares, mean - log_total, ending.doubt > 0.5 * pull.chance, ending.stopped > EFFORT_KNOWN)
+
+    def _start_anew(self, lift: Lift, log_total: float, reps: int) -> Block:
+        """Let go of a level that two sets in a row contradict: another machine, another unit, or a slip before."""
+        self._close()
+        self._joint.widen(int(lift.parts[-2]), self._numbers.outlier.jump**2)
+        lift.doubted.clear()
+        self._open_block(lift, log_total, reps, run_before=False)
+        assert self._block is not None
+        return self._block
+
+    def _ending(self, lift: Lift, entry: LoggedSet, log_total: float, reps: int, told: bool) -> Ending:
+        """Why the set may have ended, from what is logged and from the sets before it."""
+        habit, fixed = self._numbers.stopping, self._numbers.outlier
+        doubt = fixed.chance / fixed.flat_over_reps
+        if told:
+            return Ending(0.0, 0.0, habit.window, doubt)
+        easy = entry.kind in ("warmup", "drop") or entry.rir is not None or lift.stops.stepped_down(log_total)
+        if easy:
+            return Ending(1.0, 0.0, habit.window, doubt)
+        reach = habit.reach if lift.stops.before else 0.0  # which sets of a first session warm up shows only later
+        return Ending(lift.stops.chance(log_total, reps), reach, habit.window, doubt)
 
     def _keep(self, lift: Lift, entry: LoggedSet, day: date, weight: float) -> None:
         lift.evidence.append(Evidence(day, entry, weight))
@@ -354,6 +431,12 @@ class StrengthState:
         other._form = dict(self._form)
         other._close()
         return other
+
+
+def _contradicted(doubted: list[tuple[str, float, int]]) -> bool:
+    """Two different sets in a row, or sets of two sessions, or three sets: no slip of the pen any more."""
+    sessions, sets = {one[0] for one in doubted}, {one[1:] for one in doubted}
+    return len(sessions) > 1 or len(sets) > 1 or len(doubted) > 2
 
 
 def _without_lifts(runner: Runner) -> Runner:

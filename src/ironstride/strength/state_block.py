@@ -34,12 +34,23 @@ class Block:
         variance = shares[0] + endurance * shares[1] + fatigue * shares[2] + reserve * shares[3]
         return mean, variance, shares
 
-    def move(self, shares: list[float], pull: Pull) -> None:
-        """Move the belief by the pull of an outcome; `shares` as `along` gave them."""
+    def move(self, shares: list[float], pull: Pull, level_only: bool) -> None:
+        """Move the belief by the pull of an outcome; `shares` as `along` gave them.
+
+        With `level_only` the set's effort is not known: endurance, fatigue and reserve keep their beliefs and are only
+        reckoned with (a Schmidt update).
+        """
         slope, bend = pull.slope, min(pull.bend, 0.0)
         a, b, c, d = shares
         means = self.means
         means[0] += a * slope
+        if level_only:
+            cov = self.cov
+            cov[0] += a * a * bend
+            cov[1] += a * b * bend
+            cov[2] += a * c * bend
+            cov[3] += a * d * bend
+            return
         means[1] += b * slope
         means[2] += c * slope
         means[3] += d * slope

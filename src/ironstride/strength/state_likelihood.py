@@ -10,6 +10,8 @@ _ROOT_HALF = math.sqrt(0.5)
 _DENSITY = 1.0 / math.sqrt(2.0 * math.pi)
 #: beyond this many standard deviations a tail is taken as nothing
 _FAR = 38.0
+#: margins left by hard sets stopped by choice, as shares of the window, each as likely as the others
+_MARGINS = (0.5, 1.0, 2.0)
 
 
 class Pull(Struct, frozen=True):
@@ -26,36 +28,58 @@ def normal_cdf(x: float) -> float:
     return 0.5 * math.erfc(-x * _ROOT_HALF)
 
 
-def counted(mean: float, variance: float, enough: float, too_much: float, stopped: float, doubt: float) -> Pull:
+class Ending(Struct, frozen=True):
+    """Why a set of unknown effort may have ended.
+
+    Attributes
+    ----------
+    stopped : chance, given that the repetitions were done, that the lifter meant to stop there; 0 to failure.
+    reach : chance that a set stopped by choice was still hard: the margin left was about `window` log kilograms, half
+        of it or twice. 0 for a warm-up, which only says that the repetitions could be done.
+    doubt : chance density of the same count had the set nothing to do with this belief (a slip, another machine).
+    """
+
+    stopped: float
+    reach: float
+    window: float
+    doubt: float
+
+
+def counted(mean: float, variance: float, scatter: float, enough: float, too_much: float, ending: Ending) -> Pull:
     """Pull of a set that ended at a count of repetitions, by choice or because no more went.
 
     The lifter's margin s ~ N(mean, variance) counts log kilograms of strength left over; the repetitions done needed
-    s + enough > 0, one more needs s + too_much > 0. With chance `stopped` the set ended by choice, so that only the
-    first is known; else both are.
+    s + enough > 0, one more needs s + too_much > 0, each within the scatter of a set.
 
     Parameters
     ----------
-    mean, variance : the margin's belief, the scatter of a single set included.
+    mean, variance : the margin's belief.
+    scatter : standard deviation from set to set.
     enough, too_much : offsets of the repetitions done and of one more; enough > too_much.
-    stopped : chance, given that the repetitions were done, that the lifter meant to stop there; 1 for a warm-up, 0 for
-        a set to failure.
-    doubt : chance density of the same count had the set nothing to do with this belief (a slip, another machine).
+    ending : what ended the set.
 
     Returns
     -------
     Pull
         Its chance leaves out the factor that does not depend on strength.
     """
-    sd = math.sqrt(variance)
-    high = (mean + enough) / sd
-    low = (mean + too_much) / sd
-    failed = 1.0 - stopped
-    phi_high = _density(high)
-    phi_low = _density(low)
-    chance = normal_cdf(high) - failed * normal_cdf(low) + doubt
-    first = (phi_high - failed * phi_low) / (sd * chance)
-    second = (failed * low * phi_low - high * phi_high) / (variance * chance)
-    return Pull(chance, first, second - first * first)
+    total = variance + scatter * scatter
+    sd = math.sqrt(total)
+    high, low = (mean + enough) / sd, (mean + too_much) / sd
+    failed, near = 1.0 - ending.stopped, ending.stopped * ending.reach
+    phi_high, phi_low = _density(high), _density(low)
+    chance = normal_cdf(high) - failed * normal_cdf(low) + ending.doubt
+    first = (phi_high - failed * phi_low) / sd
+    second = (failed * low * phi_low - high * phi_high) / total
+    if near:
+        for share in _MARGINS:
+            far = (mean - share * ending.window) / sd
+            phi_far = near / len(_MARGINS) * _density(far)
+            chance -= near / len(_MARGINS) * normal_cdf(far)
+            first -= phi_far / sd
+            second += far * phi_far / total
+    first /= chance
+    return Pull(chance, first, second / chance - first * first)
 
 
 def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:

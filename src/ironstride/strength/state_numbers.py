@@ -15,6 +15,7 @@ class Drift(Struct, frozen=True):
     shared_per_root_day: float
     family_per_root_day: float
     own_per_root_day: float
+    learning: float
 
 
 class Day(Struct, frozen=True):
@@ -48,11 +49,35 @@ class UnknownEffort(Struct, frozen=True):
     spread: float
 
 
+class Stopping(Struct, frozen=True):
+    """Where lifters stop by choice, and how hard a set stopped by choice still is."""
+
+    again: float
+    as_last_time: float
+    round_count: float
+    other_count: float
+    round_counts: tuple[int, ...]
+    step_down: float
+    reach: float
+    window: float
+
+
 class Outlier(Struct, frozen=True):
     """Chance of a set that says nothing, and the counts it may show."""
 
     chance: float
     flat_over_reps: float
+    jump: float
+
+
+class Rating(Struct, frozen=True):
+    """Repetitions in reserve as rated: told too few, with a spread, and useless far from failure."""
+
+    under_report: float
+    spread: float
+    novice_spread: float
+    sure_below: float
+    log_per_rep: float
 
 
 class UnknownLift(Struct, frozen=True):
@@ -94,7 +119,9 @@ class Numbers(Struct, frozen=True):
     endurance: Endurance
     fatigue: Fatigue
     unknown_effort: UnknownEffort
+    stopping: Stopping
     outlier: Outlier
+    rating: Rating
     unknown_lift: UnknownLift
     side: Side
     detraining: Detraining
