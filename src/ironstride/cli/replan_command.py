@@ -33,6 +33,7 @@ def replan(plan: Path, changes: Sequence[str], log: Path | None, today: str | No
       race DATE [A|B|C] [km=KM] [NAME]   move-race DATE DATE
       cancel-race DATE                   sore SITE [left|right|both]
       clear SITE                         away DATE[..DATE] [place=NAME]
+      cleared FLAG DATE                  a professional has looked at a red flag
       minutes DATE MINUTES               method NAME
       wish on DATE [legs]                wish rest DATE
       wish per-week N                    drop-wish N

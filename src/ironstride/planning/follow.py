@@ -19,7 +19,6 @@ from ironstride.planning.settle import Settled, settle
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Ability, Belief
 from ironstride.strength.ability_learned import learn
-from ironstride.strength.reserve import within_scale
 
 
 class Logged(Struct, frozen=True):
@@ -34,7 +33,7 @@ def read_into(plan: Plan, history: History, today: date, data: Catalogue) -> Log
     """Lay a log over a plan and learn from it."""
     settled = settle(plan, history, today, data.exercises)
     runner = as_logged(plan.runner, history, today)
-    learned = learn(within_scale(history), runner, data.exercises, today, run_ends(plan.runs, today))
+    learned = learn(history, runner, data.exercises, today, run_ends(plan.runs, today))
     return Logged(today, settled, learned)
 
 

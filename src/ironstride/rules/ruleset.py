@@ -97,6 +97,8 @@ def bind(rule: Rule) -> Bound:
 def rule_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, str] | None = None) -> RuleSet:
     """Make the rule set of a method with the runner's switches thrown.
 
+    What the catalogue holds for safety is in every set, as it stands there, whatever a method or a switch says.
+
     Raises
     ------
     InputError : for a method, switch or side that does not exist.
@@ -114,6 +116,7 @@ def rule_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, 
             known = ", ".join(side.id for side in switch.sides)
             raise InputError(f"switch {switch_id!r} has no side {side_id!r}", "switches", f"Known: {known}.")
         rules = _changed(catalogue, rules, side.rules, side.without, side.change)
+    rules.update({code: rule for code, rule in catalogue.rules.items() if rule.level == "safety"})
     return RuleSet(wanted.id, tuple(bind(rules[code]) for code in sorted(rules)))
 
 

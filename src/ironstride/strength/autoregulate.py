@@ -17,8 +17,7 @@ from ironstride.strength.chance import Ask, Likely, usual_chance
 from ironstride.strength.loads import nearest_at_most
 from ironstride.strength.progression import step_kg
 from ironstride.strength.repetitions import RepTable
-from ironstride.strength.reserve import most_rated
-from ironstride.strength.today import seen_today
+from ironstride.strength.today import most_rated, seen_today
 
 Why = Literal["planned", "as-asked", "easier", "harder", "kept", "more-reps", "fewer-reps", "warm-up", "stop"]
 

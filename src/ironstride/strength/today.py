@@ -38,6 +38,24 @@ def _numbers() -> _Session:
     return table_as("progression", _Numbers).session
 
 
+class _Row(Struct, frozen=True):
+    rir_high: float
+
+
+class _Scale(Struct, frozen=True):
+    rows: tuple[_Row, ...]
+
+
+class _Effort(Struct, frozen=True):
+    scale: _Scale
+
+
+@cache
+def most_rated() -> float:
+    """Give the largest reserve that the scale of `helms-2016` tells apart from larger ones."""
+    return max(row.rir_high for row in table_as("rir", _Effort).scale.rows)
+
+
 def seen_today(likely: Likely | None, ask: Ask, total_kg: float, to_failure: float, beyond: bool = False) -> Likely:
     """Join a belief with a set by their precisions.
 
