@@ -75,14 +75,26 @@ class Believed(Struct, frozen=True, kw_only=True):
     known: bool
 
 
+class StandsStill(Struct, frozen=True, kw_only=True):
+    """A lift that has not grown over weeks: since when, over how many sessions, with what chance, and what is tried."""
+
+    exercise: str
+    since: date
+    exposures: int
+    chance: float
+    answer: Literal["smaller-step", "reps-first", "variation", "deload"]
+
+
 class Followed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The log a plan follows: the day up to which it was read, what it says of the plan's lifts, and the runner's own
-    endurance: a factor on the log of the repetition table, above 1 for fewer repetitions than most, and its spread."""
+    endurance: a factor on the log of the repetition table, above 1 for fewer repetitions than most, and its spread.
+    `still` are the lifts that stand still."""
 
     on: date
     believed: tuple[Believed, ...] = ()
     endurance: float = 1.0
     endurance_sd: float = 0.0
+    still: tuple[StandsStill, ...] = ()
 
 
 class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):

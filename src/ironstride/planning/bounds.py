@@ -17,11 +17,22 @@ from ironstride.running.season import QUIET
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import Ask, ask_of
 from ironstride.strength.enough import enough, is_reached
-from ironstride.strength.progression import Exposure, earned_kg, numbers, reps_over, return_share, was_missed
+from ironstride.strength.loads import next_above
+from ironstride.strength.progression import (
+    Exposure,
+    deload,
+    earned_kg,
+    numbers,
+    reps_over,
+    return_share,
+    was_missed,
+)
+from ironstride.strength.stalls import Stall
+from ironstride.strength.stalls import numbers as stall_numbers
 
 CapName = Literal[
     "carry", "reserve", "chance", "start", "climb", "step", "eased", "entry", "enough", "earned", "hold", "race",
-    "return",
+    "return", "stall",
 ]  # fmt: skip
 
 
@@ -92,8 +103,31 @@ def following_caps(
     fell_short = bool(earlier.recent) and was_missed(earlier.recent[-1], ask)
     if most_kg is not None and (fell_short or is_settled(earlier, ask)):
         caps.append(Cap("earned", most_kg))
+    stall = task.stalls.get(exercise.id)
+    if stall is not None:
+        caps.append(Cap("stall", _stall_kg(stall, task, session, ask, loads, earlier)))
     caps += _held(task, session, exercise, ask, belief, earlier)
     return tuple(caps)
+
+
+def _stall_kg(stall: Stall, task: Task, session: Session, ask: Ask, loads: tuple[float, ...], earlier: Last) -> float:
+    """Bound a lift that stands still: by the smallest step, by repetitions that come first, or by a lighter week."""
+    easing = deload()
+    if stall.answer == "deload" and not _is_eased_soon(task, session):
+        begun = task.believed_on or session.date
+        eased = (session.date - begun).days < easing.days
+        return earlier.load_kg * easing.load_share if eased else earlier.load_kg
+    over = reps_over(earlier.recent[-1], ask) if earlier.recent else None
+    if stall.answer == "reps-first" and (over is None or over < stall_numbers().reps_more):
+        return earlier.load_kg
+    return next_above(loads, earlier.load_kg) or earlier.load_kg
+
+
+def _is_eased_soon(task: Task, session: Session) -> bool:
+    """Say whether the running eases within the weeks a deload may wait."""
+    weeks = task.season.weeks
+    at = weeks.index(task.season.week_of(session.date))
+    return any(week.down for week in weeks[at : at + deload().wait_weeks + 1])
 
 
 def is_settled(earlier: Last, ask: Ask) -> bool:

@@ -18,10 +18,11 @@ from ironstride.planning.least import Match
 from ironstride.rules.ruleset import RuleSet
 
 Sort = Literal[
-    "done", "week", "missed", "moved", "dropped", "added", "session", "exercise", "dose", "load", "why", "rule"
+    "body", "done", "week", "missed", "moved", "dropped", "added", "session", "exercise", "dose", "load", "why", "rule"
 ]
 #: headings of a difference in the order they are told
 HEADINGS: Mapping[Sort, str] = {
+    "body": "How you are",
     "done": "Done",
     "week": "Weeks",
     "missed": "Missed",
@@ -32,7 +33,7 @@ HEADINGS: Mapping[Sort, str] = {
     "exercise": "Exercises",
     "dose": "Sets and repetitions",
     "load": "Loads",
-    "why": "Why these loads",
+    "why": "Why",
     "rule": "What it costs",
 }
 

@@ -12,7 +12,7 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number
 from ironstride.planning.bounds import Cap, Last
-from ironstride.planning.prescribe import Limits, exposure, following, grown, lifted_kg, limits
+from ironstride.planning.prescribe import STALLED, Limits, exposure, following, grown, lifted_kg, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.enough import enough
@@ -141,6 +141,10 @@ def _bound_line(task: Task, session: Session, exercise: Exercise, cap: Cap, earl
             return f"The running is hard now: the load of the {before} is kept, and the sets are fewer."
         case "race":
             return f"The race is near: nothing heavier than the {before}."
+        case "stall":
+            stall = task.stalls[exercise.id]
+            percent = round(100 * stall.chance)
+            return f"It has stood still over {stall.exposures} sessions, {percent} % sure. {STALLED[stall.answer]}"
         case "return":
             days = (session.date - earlier.day).days if earlier else 0
             return f"After {days} days without it, it comes back lighter than the {before}."

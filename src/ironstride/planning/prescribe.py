@@ -28,7 +28,7 @@ MOST_REPS = 15
 WARMUPS = {3: ((0.4, 8), (0.6, 5), (0.8, 3)), 1: ((0.6, 6),)}
 NORMAL = NormalDist()
 #: what bounds the loads of a day even when sets go better than planned
-DAY_BOUNDS = frozenset({"entry", "hold", "race", "return", "enough"})
+DAY_BOUNDS = frozenset({"entry", "hold", "race", "return", "enough", "stall"})
 #: exposures of a lift that are remembered
 KEPT_EXPOSURES = 8
 #: an eased load lighter than this share of the full one is no easing but another exercise
@@ -36,6 +36,15 @@ COARSE = 0.85
 
 
 Eased = Literal["", "down"]
+
+
+#: what a lift that stands still is to try, in the session
+STALLED = {
+    "smaller-step": "It has stood still: go up by the smallest plate there is.",
+    "reps-first": "It has stood still: add repetitions first, two more in every set, then the next weight.",
+    "variation": "It has stood still: the next block brings a variation.",
+    "deload": "It has stood still for long: a lighter week, then again.",
+}
 
 
 class Limits(Struct, frozen=True):
@@ -149,7 +158,7 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
     ask = ask_of(work, exercise)
     chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
-    note = _first_note(exercise, load_kg) if first else ""
+    note = _first_note(exercise, load_kg) if first else STALLED.get(_answer(task, exercise), "")
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
     return replace(
         item,
@@ -160,6 +169,11 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
         lighter_kg=lighter_kg,
         most_kg=bounds.most_kg(loads, settled=earlier is not None and ask is not None and is_settled(earlier, ask)),
     )
+
+
+def _answer(task: Task, exercise: Exercise) -> str:
+    stall = task.stalls.get(exercise.id)
+    return "" if stall is None else stall.answer
 
 
 def following(task: Task, day: date, load_kg: float, earlier: Last | None, went: Exposure | None = None) -> Last:

@@ -19,19 +19,22 @@ from ironstride.model.session import Session
 from ironstride.planning.change import Change, Missed, MovedSession, OtherMethod, apply
 from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.differences import Difference, differences, in_order, rule_costs
-from ironstride.planning.follow import Logged, as_logged, believing, followed, read_into
+from ironstride.planning.exchange import Exchanger, Swapped
+from ironstride.planning.follow import Logged, believing, followed, read_into
 from ironstride.planning.least import Costs, Match, change_paid, costs, forgive, keep_days, matched
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.plan import blocks_of, make_task, must, plan_weeks, versions
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.recompose import Filled, Recompose, different_weeks
+from ironstride.planning.runner_now import as_logged, body_told, power_behind
 from ironstride.planning.schedule import LETTERS, candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.stored import Opened, bare, opened
+from ironstride.planning.swaps import swaps
 from ironstride.planning.task import Task
-from ironstride.planning.told import loads_told, sessions_told
+from ironstride.planning.told import loads_told, sessions_told, swaps_told
 from ironstride.planning.touched import Touched, touched_weeks
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
@@ -118,9 +121,19 @@ def replan(
     filled = Recompose(
         ahead.task, ahead.menu, ahead.rules, ahead.past, scheduled.matches, open_weeks, ahead.costs.exercises
     ).filled()
-    coming = prescribe(ahead.task, filled.sessions, ahead.past)
+    sessions, swapped = _exchanged(ahead, filled.sessions)
+    coming = prescribe(ahead.task, sessions, ahead.past)
     coming = _with_reasons(ahead, scheduled, coming)
-    return _finished(ahead, changes, scheduled, filled, coming)
+    return _finished(ahead, changes, scheduled, filled, coming, swapped)
+
+
+def _exchanged(ahead: Ahead, sessions: Sequence[Session]) -> tuple[tuple[Session, ...], tuple[Swapped, ...]]:
+    """Let exercises give way where the log asks for it."""
+    if ahead.logged is None:
+        return tuple(sessions), ()
+    history, today = ahead.logged.history, ahead.today
+    asked = swaps(ahead.task, ahead.menu, sessions, ahead.past, history, today)
+    return Exchanger(ahead.task, ahead.menu, ahead.rules, ahead.past).exchanged(sessions, asked)
 
 
 def look_ahead(
@@ -137,14 +150,16 @@ def look_ahead(
         runner, runs, others = apply(change, runner, runs, others)
     logged = None if history is None else read_into(plan, history, today, data)
     past = tuple(session for session in plan.sessions if session.date < today)
+    was = opened(plan, data)
     if history is not None and logged is not None:
-        runner, past = as_logged(runner, history, today), logged.settled.past
+        past = logged.settled.past
+        behind = power_behind(was.task.season, past, today)
+        runner = replace(as_logged(runner, history, today), power_behind=behind)
     for change in changes:
         past = _rewritten(past, plan.sessions, change, today)
     same_past = past == tuple(session for session in plan.sessions if session.date < today)
     if logged is None and same_past and (runner, runs, others) == (plan.runner, (*plan.runs, *plan.after), plan.others):
         return None
-    was = opened(plan, data)
     switched = any(isinstance(change, OtherMethod) for change in changes)
     method = runner.method if switched else (plan.own_method or plan.method)
     rules = rule_set(data, method, runner.switches) if switched else was.rules
@@ -155,7 +170,7 @@ def look_ahead(
     aims = aims_of(data, method, runner.switches)
     task = make_task(replace(runner, first_day=plan.first_day), running, data, weeks, blocks_of(data, method), aims)
     if logged is not None:
-        task = believing(task, logged.ability, today)
+        task = believing(task, logged)
     done = {session.id for session in past}
     if logged is not None:
         done |= {answered.id for answered in logged.settled.answers.values() if answered is not None}
@@ -173,7 +188,7 @@ def look_ahead(
         planned=tuple(session for session in old if session.date >= today and session.date not in moved),
         missed=tuple(session for session in gone if session.date not in moved),
         touched=touched_weeks(was, task, rules, gone),
-        costs=costs(switched),
+        costs=costs(switched or bool(runner.red_flags) != bool(plan.runner.red_flags)),
         logged=logged,
     )
 
@@ -300,7 +315,12 @@ def _with_reasons(ahead: Ahead, scheduled: Scheduled, coming: Sequence[Session])
 
 
 def _finished(
-    ahead: Ahead, changes: Sequence[Change], scheduled: Scheduled, filled: Filled, coming: tuple[Session, ...]
+    ahead: Ahead,
+    changes: Sequence[Change],
+    scheduled: Scheduled,
+    filled: Filled,
+    coming: tuple[Session, ...],
+    swapped: Sequence[Swapped] = (),
 ) -> Replanned:
     task, old, today = ahead.task, ahead.was.plan, ahead.today
     sessions = (*ahead.past, *coming)
@@ -336,9 +356,10 @@ def _finished(
     dearer = rule_costs(ahead.rules, _judged_before(ahead), judged, today)
     found = list(differences(old, made, matches, task.exercises, today, dearer))
     if ahead.logged is not None:
-        unit = task.runner.mass_unit
+        found += body_told(old.runner, ahead.runner, ahead.logged.history, today)
         found += sessions_told(old, ahead.logged, task.exercises)
-        found += loads_told(task, sessions, matches, ahead.was.task.ability, unit)
+        found += swaps_told(swapped, task.exercises)
+        found += loads_told(task, sessions, matches, ahead.was.task.ability, task.runner.mass_unit)
     return Replanned(made, in_order(found))
 
 

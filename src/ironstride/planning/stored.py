@@ -13,7 +13,7 @@ from ironstride.model.plan import Plan
 from ironstride.model.rule import Method
 from ironstride.model.session import Item, Session
 from ironstride.planning.compose import Composer
-from ironstride.planning.follow import remembered
+from ironstride.planning.follow import remembered, remembered_stalls
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Choice, Menu, leg_places
 from ironstride.planning.plan import blocks_of, must
@@ -80,6 +80,7 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
         kit=Kit(plan.runner.places, belief),
         aims=aims_of(shipped, method, plan.runner.switches),
         believed_on=plan.followed.on if plan.followed else None,
+        stalls=remembered_stalls(plan.followed),
     )
     unknown = {item.exercise for session in plan.sessions for item in items(session)} - set(shipped.exercises)
     if unknown:

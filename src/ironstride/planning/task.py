@@ -15,12 +15,14 @@ from ironstride.running.season import Season
 from ironstride.strength.ability import Ability, Belief
 from ironstride.strength.chance import Likely, usual_chance
 from ironstride.strength.progression import Aims
+from ironstride.strength.stalls import Stall
 
 
 class Task(Struct, frozen=True):
     """One season to plan. Runs carry an hour each (usual hours filled in); others are kept free of.
 
-    `aims` is what the method wants of loads; `believed_on` the day the ability speaks of, the season's first when None.
+    `aims` is what the method wants of loads; `believed_on` the day the ability speaks of, the season's first when None;
+    `stalls` are the lifts that stand still, by exercise.
     """
 
     runner: Runner
@@ -33,6 +35,7 @@ class Task(Struct, frozen=True):
     kit: Kit
     aims: Aims = Aims()
     believed_on: date | None = None
+    stalls: Mapping[str, Stall] = {}
 
     def likely(self, belief: Belief) -> Likely:
         """Give what a belief says of loads, with the runner's endurance in repetitions."""

@@ -10,6 +10,7 @@ from ironstride.model.plan import Plan
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number, plural, session_name
 from ironstride.planning.differences import Difference
+from ironstride.planning.exchange import Swapped
 from ironstride.planning.follow import Logged
 from ironstride.planning.least import Match
 from ironstride.planning.load_reasons import load_lines
@@ -69,6 +70,17 @@ def loads_told(
                 text = f"{exercise.name}: {_moved(task.ability, before, exercise, unit)}{' '.join(lines[:-1])}"
                 found[name] = Difference(sort="why", text=text, first=match.session.date)
     return list(found.values())
+
+
+def swaps_told(swapped: Sequence[Swapped], exercises: Mapping[str, Exercise]) -> list[Difference]:
+    """Say why exercises gave way to others."""
+    found = []
+    for one in swapped:
+        went = exercises[one.swap.exercise].name
+        came = f"{exercises[one.came].name} for {went.lower()}" if one.came else f"{went} is left out"
+        text = f"{came}: {one.swap.why}."
+        found.append(Difference(sort="why", text=text, first=one.dates[0]))
+    return found
 
 
 def _moved(now: Ability, before: Ability, exercise: Exercise, unit: MassUnit) -> str:

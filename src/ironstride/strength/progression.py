@@ -93,6 +93,29 @@ class _Race(Struct, frozen=True):
     hold_days: int
 
 
+class Easing(Struct, frozen=True):
+    """An eased week for a lift that stands still: its share of the load, its days, and the weeks it may wait for the
+    running's own down week."""
+
+    load_share: float
+    wait_weeks: int
+    days: int
+
+
+class _Deload(Struct, frozen=True):
+    dose: Easing
+
+
+class _DeloadTable(Struct, frozen=True):
+    deload: _Deload
+
+
+@cache
+def deload() -> Easing:
+    """Read how a lift is eased."""
+    return table_as("progression", _DeloadTable).deload.dose
+
+
 class Numbers(Struct, frozen=True, rename={"return_": "return"}):
     """The numbers of the table `progression` that bound a load."""
 
