@@ -49,6 +49,13 @@ class _Tests(Struct, frozen=True):
     unknown_error: _Unknown
 
 
+class Who(Struct, frozen=True):
+    """What of a runner the tables ask for."""
+
+    sex: Literal["female", "male"] | None
+    birth_year: int
+
+
 class Norm(Struct, frozen=True):
     """What others reach: the middle, or a span, in words, with its source; `low` is where a value is worth work."""
 
@@ -93,36 +100,36 @@ def canonical(name: str) -> str:
     return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
-def read_screens(results: Iterable[Screened], runner: Runner, on: date) -> tuple[Reading, ...]:
+def read_screens(results: Iterable[Screened], who: Runner | Who, on: date) -> tuple[Reading, ...]:
     """Say what the results up to a day mean, test by test; results of unknown tests are left out."""
     by_test: dict[str, list[Screened]] = {}
     for one in sorted(results, key=lambda result: result.date):
         if one.date <= on and canonical(one.screen) in self_tests():
             by_test.setdefault(canonical(one.screen), []).append(one)
-    return tuple(_reading(self_tests()[name], by_test[name], runner, on) for name in self_tests() if name in by_test)
+    return tuple(_reading(self_tests()[name], by_test[name], who, on) for name in self_tests() if name in by_test)
 
 
-def is_steady(results: Iterable[Screened], runner: Runner) -> bool | None:
+def is_steady(results: Iterable[Screened], who: Runner | Who) -> bool | None:
     """Say whether the trunk is steady enough for loaded rotation; None when the plank was never tried.
 
     The gate is the lowest quarter of front planks (`brigham-chase-2014`); where the sex is not said, the men's, which
     is the longer one.
     """
     tried = sorted((one for one in results if canonical(one.screen) == GATE), key=lambda one: one.date)
-    return tried[-1].value >= gate_s(runner) if tried else None
+    return tried[-1].value >= gate_s(who) if tried else None
 
 
-def gate_s(runner: Runner) -> float:
+def gate_s(who: Runner | Who) -> float:
     """Give the seconds of front plank from which loaded rotation begins."""
     flag = _numbers(GATE)["flag"]
-    return float(flag["women_below_s" if runner.sex == "female" else "men_below_s"])
+    return float(flag["women_below_s" if who.sex == "female" else "men_below_s"])
 
 
 @lru_cache(maxsize=64)
-def _emphasis(results: tuple[Screened, ...], runner: Runner) -> Mapping[str, Side | None]:
+def _emphasis(results: tuple[Screened, ...], who: Who) -> Mapping[str, Side | None]:
     last = max(one.date for one in results)
     found: dict[str, Side | None] = {}
-    for reading in read_screens(results, runner, last):
+    for reading in read_screens(results, who, last):
         if reading.weaker is not None or reading.low:
             for name in reading.test.emphasis:
                 found.setdefault(name, reading.weaker)
@@ -131,33 +138,23 @@ def _emphasis(results: tuple[Screened, ...], runner: Runner) -> Mapping[str, Sid
 
 def emphasis(runner: Runner) -> Mapping[str, Side | None]:
     """Give the exercises the runner's tests speak for, each with the side that gets more, None for both."""
-    return _emphasis(runner.screens, _bare(runner)) if runner.screens else {}
+    return _emphasis(runner.screens, Who(runner.sex, runner.birth_year)) if runner.screens else {}
 
 
-def _bare(runner: Runner) -> Runner:
-    """Give what a reading depends on, so that it is remembered."""
-    return Runner(
-        name=runner.name,
-        event=runner.event,
-        lifting_experience=runner.lifting_experience,
-        body_mass_kg=runner.body_mass_kg,
-        birth_year=runner.birth_year,
-        sex=runner.sex,
-    )
-
-
-def norm(test: SelfTest, runner: Runner, on: date) -> Norm | None:
+def norm(test: SelfTest, who: Runner | Who, on: date) -> Norm | None:
     """Say what others reach in a test; None where nothing solid is known."""
-    numbers, age = _numbers(test.id), on.year - runner.birth_year
-    women = runner.sex == "female"
+    numbers, age = _numbers(test.id), on.year - who.birth_year
+    women = who.sex == "female"
     match test.id:
         case "heel_raise":
             row = next((row for row in reversed(numbers["medians"]) if row["from_age"] <= age), None)
-            if row is None or runner.sex is None:
+            if row is None:
                 return None
-            middle, low = row["women" if women else "men"], float(numbers["flag"]["below_median_by_over_reps"])
-            who = "women" if women else "men"
-            return Norm(f"The middle of {who} in their {row['from_age']}s: {middle}.", test.source, middle - low)
+            told = {"male": (row["men"],), "female": (row["women"],)}.get(who.sex or "", (row["men"], row["women"]))
+            people = {"male": "men", "female": "women"}.get(who.sex or "", "men and of women")
+            middle = " and ".join(str(value) for value in told)
+            low = min(told) - float(numbers["flag"]["below_median_by_over_reps"])
+            return Norm(f"The middle of {people} in their {row['from_age']}s: {middle}.", test.source, low)
         case "knee_to_wall":
             typical = numbers["typical"]
             text = f"Adults reach about {number(typical['low_cm'])} to {number(typical['high_cm'])} cm."
@@ -184,13 +181,13 @@ def _numbers(test: str) -> Mapping[str, Any]:
     return held
 
 
-def _reading(test: SelfTest, results: Sequence[Screened], runner: Runner, on: date) -> Reading:
+def _reading(test: SelfTest, results: Sequence[Screened], who: Runner | Who, on: date) -> Reading:
     by_side: dict[str, list[Screened]] = {}
     for one in results:
         by_side.setdefault(one.side or "", []).append(one)
     latest = {side: values[-1].value for side, values in by_side.items()}
     weaker = _weaker(test, by_side)
-    reference = norm(test, runner, on)
+    reference = norm(test, who, on)
     low = reference is not None and reference.low is not None and min(latest.values()) < reference.low
     sentences = [_latest_text(test, by_side)]
     if reference is not None:
