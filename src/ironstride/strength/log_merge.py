@@ -129,9 +129,8 @@ class _Merge:
 
 def _same(had: LoggedSet, one: LoggedSet) -> bool:
     """Tell whether a set says what it said, but for an answer given since."""
-    return (
-        had == one
-        or (replace(had, confirmed=False, exercise="", side=one.side)
+    return had == one or (
+        replace(had, confirmed=False, exercise="", side=one.side)
         == replace(one, confirmed=False, exercise="", side=one.side)
-        and (had.exercise == one.exercise or not one.exercise))
+        and (had.exercise == one.exercise or not one.exercise)
     )
