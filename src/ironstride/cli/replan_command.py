@@ -46,8 +46,8 @@ def replan(plan: Path, changes: Sequence[str], log: Path | None, today: str | No
     if not changes and log is None:
         raise InputError("nothing is said to have changed", "replan", "Give --change, --log or both.")
     asked = [parse_change(text) for text in changes]
-    first = _day(today)
-    history = None if log is None else _history(log)
+    first = day_of(today)
+    history = None if log is None else history_of(log)
     made = planned_anew(read_plan(read_bytes(plan), str(plan)), asked, first, history=history)
     deliver(difference_text(made.differences, width()).encode(), None)
     if output is None:
@@ -57,7 +57,7 @@ def replan(plan: Path, changes: Sequence[str], log: Path | None, today: str | No
     click.echo(f"Written to {output}.", err=True)
 
 
-def _history(path: Path) -> History:
+def history_of(path: Path) -> History:
     """Read a log; unlike for a new one, the file must be there."""
     from ironstride.formats.log_file import log_entries
     from ironstride.strength.history import fold
@@ -65,7 +65,8 @@ def _history(path: Path) -> History:
     return fold(log_entries(read_bytes(path), str(path)))
 
 
-def _day(text: str | None) -> date:
+def day_of(text: str | None) -> date:
+    """Read a date given as an option; today without one."""
     if text is None:
         return date.today()
     try:

@@ -121,6 +121,8 @@ class _LoadLine:
         self.step = season.nice_step(max(top - low, top * 0.15), 4, STEPS_OF_AXIS)
         self.low = max(0, int((low - 0.4 * self.step) // self.step) * self.step)
         self.top = (int((top + 0.5 * self.step) // self.step) + 1) * self.step
+        # sets with the body alone stand on the floor, clear of the phases
+        self.floor = self.bottom - (10 if 0.0 in loads else 0)
 
     def x(self, day: date) -> float:
         """The middle of a day."""
@@ -131,7 +133,10 @@ class _LoadLine:
         """Height of a load; one still to be found stands on the floor."""
         if load_kg is None:
             return self.bottom - 10
-        return self.bottom - (words.mass(load_kg, self.unit) - self.low) / (self.top - self.low) * PLOT_H
+        return self._y(words.mass(load_kg, self.unit))
+
+    def _y(self, mass: float) -> float:
+        return self.floor - (mass - self.low) / (self.top - self.low) * (self.floor - TOP)
 
     def draw(self, standalone: bool) -> str:
         self._phases()
@@ -163,7 +168,7 @@ class _LoadLine:
     def _axis(self) -> None:
         load = self.low
         while load <= self.top:
-            y = self.bottom - (load - self.low) / (self.top - self.low) * PLOT_H
+            y = self._y(load)
             self.pen.line(LEFT, y, self.right, y, "s-hairline")
             self.pen.text(LEFT - 8, y + 4.5, f"{load} {self.unit}", "f-soft", "end")
             load += self.step

@@ -57,7 +57,7 @@ def strength_over_time(
     for day in dict.fromkeys(days):
         until = replace(history, sessions=tuple(one for one in history.sessions if one.date <= day))
         able = learn(until, plan.runner, data.exercises, day, ends)
-        done = {entry.exercise for session in until.sessions for entry in session.sets}
+        done = {entry.exercise for session in until.sessions for entry in session.sets if entry.reps}
         for name in lifts:
             exercise = data.exercises[name]
             belief = able.of(exercise) if name in done else None
