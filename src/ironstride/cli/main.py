@@ -26,6 +26,7 @@ COMMANDS = {
     "methods": "methods_command",
     "catalogue": "catalogue_command",
     "sources": "sources_command",
+    "backtest": "backtest_command",
 }
 
 
@@ -63,6 +64,7 @@ HELP = {
     "methods": "What a method asks for, and your season under several side by side.",
     "catalogue": "Look at, and check, exercises, rules, methods and sources.",
     "sources": "What becomes of every claim of the articles: which rule plans it, or why none.",
+    "backtest": "Predict every set of a training log from its past, beside the formulas and last time.",
 }
 
 

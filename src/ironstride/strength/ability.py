@@ -75,12 +75,11 @@ class Ability(Struct, frozen=True):
     def chance(self, exercise: Exercise, load_kg: float, reps: int, rir: float = 0.0) -> float | None:
         """Chance to complete repetitions with so many left over at a load besides the body.
 
-        None when nothing is believed of the exercise. The day's form, the personal endurance and the scatter of a
-        single set are in it.
+        None when nothing is believed of the exercise. The personal endurance and its spread are in it; the scatter of
+        days and sets is in the belief.
         """
         from ironstride.strength.state_curve import log_share
         from ironstride.strength.state_likelihood import normal_cdf
-        from ironstride.strength.state_numbers import numbers
 
         belief = self.of(exercise)
         total = load_kg + exercise.body_mass_share * self.body_mass_kg
@@ -88,10 +87,9 @@ class Ability(Struct, frozen=True):
             return None
         if total <= 0:
             return 1.0
-        share, (endurance, spread), day = log_share(reps + rir, exercise.rep_table), self.endurance, numbers().day
+        share, (endurance, spread) = log_share(reps + rir, exercise.rep_table), self.endurance
         margin = belief.log_mean + endurance * share - math.log(total)
-        variance = belief.log_sd**2 + (spread * share) ** 2 + day.shared**2 + day.lift**2 + day.set**2
-        return normal_cdf(margin / math.sqrt(variance))
+        return normal_cdf(margin / math.hypot(belief.log_sd, spread * share))
 
     def explain(self, exercise: Exercise) -> tuple[Evidence, ...]:
         """The latest logged sets the belief about an exercise stands on, oldest first; empty when there are none."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from ironstride.model.exercise import Exercise
-from ironstride.model.log import History
+from ironstride.model.log import History, LoggedSession
 from ironstride.model.runner import Runner
 from ironstride.strength.ability import Ability, ability
-from ironstride.strength.state import StrengthState, runs_before
+from ironstride.strength.state import StrengthState
 from ironstride.strength.state_numbers import numbers
 
 
@@ -62,3 +62,11 @@ def learned_state(
         for entry in session.sets:
             state.update(session, entry, after_run)
     return state
+
+
+def runs_before(session: LoggedSession, run_ends: Sequence[datetime], hours: float) -> bool:
+    """Say whether a run ended within so many hours before a session began; an unknown start says no."""
+    if session.start_min is None:
+        return False
+    start = datetime.combine(session.date, time()) + timedelta(minutes=session.start_min)
+    return any(timedelta() <= start - end.replace(tzinfo=None) <= timedelta(hours=hours) for end in run_ends)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import math
+
 from ironstride.strength.state_likelihood import Pull
+
+#: no lifter's table is flatter than half or steeper than twice the printed one, and nobody gets fresher by hard sets
+ENDURANCE = (0.5, 2.0)
+FATIGUE = (0.0, 1.5)
 
 
 class Block:
     """Belief about four numbers: today's log one-rep maximum, endurance, fatigue and the reserve of unknown effort.
 
     `means` has four entries; `cov` is the symmetric 4 × 4 matrix as ten numbers, row by row from the diagonal on.
+    `tired` counts the hard sets before, `nearest` is the least strength a set of the day left over.
     """
 
-    __slots__ = ("cov", "means", "sets", "tired")
+    __slots__ = ("cov", "means", "nearest", "tired")
 
     def __init__(self, means: list[float], cov: list[float]) -> None:
         self.means = means
         self.cov = cov
-        self.sets = 0
         self.tired = 0.0
+        self.nearest = math.inf
 
     def along(self, endurance: float, fatigue: float, reserve: float) -> tuple[float, float, list[float]]:
         """Mean and variance of today's maximum + endurance, fatigue and reserve so weighted, and its covariance with
@@ -38,23 +45,24 @@ class Block:
         """Move the belief by the pull of an outcome; `shares` as `along` gave them.
 
         With `level_only` the set's effort is not known: endurance, fatigue and reserve keep their beliefs and are only
-        reckoned with (a Schmidt update).
+        reckoned with (a Schmidt update). A set that surprises may widen the belief: stopped by choice, or weaker?
         """
-        slope, bend = pull.slope, min(pull.bend, 0.0)
+        slope, bend = pull.slope, pull.bend
         a, b, c, d = shares
         means = self.means
-        means[0] += a * slope
+        cov, stretch, tired = self.cov, pull.stretch, self.tired
+        means[0] += a * slope + (cov[1] + tired * cov[2]) * stretch
         if level_only:
-            cov = self.cov
             cov[0] += a * a * bend
             cov[1] += a * b * bend
             cov[2] += a * c * bend
             cov[3] += a * d * bend
             return
-        means[1] += b * slope
-        means[2] += c * slope
-        means[3] += d * slope
-        cov = self.cov
+        endurance = means[1] + b * slope + (cov[4] + tired * cov[5]) * stretch
+        fatigue = means[2] + c * slope + (cov[5] + tired * cov[7]) * stretch
+        means[1] = min(max(endurance, ENDURANCE[0]), ENDURANCE[1])
+        means[2] = min(max(fatigue, FATIGUE[0]), FATIGUE[1])
+        means[3] += d * slope + (cov[6] + tired * cov[8]) * stretch
         cov[0] += a * a * bend
         cov[1] += a * b * bend
         cov[2] += a * c * bend

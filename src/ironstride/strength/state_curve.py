@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
-from ironstride.strength.repetitions import RepTable, percent_1rm
+from ironstride.strength.repetitions import RepTable, most_reps, percent_1rm
 
 #: longest set told apart from longer ones
 MOST_REPS = 200
@@ -20,7 +20,7 @@ def log_shares(table: RepTable) -> tuple[float, ...]:
     Inside the table its piecewise line; beyond its lightest cell the line of the last five repetitions goes on (drawn,
     not measured). A single is possible at the maximum itself.
     """
-    most = math.floor(_longest(table))
+    most = math.floor(most_reps(table))
     inside = [_log_percent(reps, table) for reps in range(1, most + 1)]
     slope = (inside[-1] - inside[-6]) / 5
     shares = [-slope]
@@ -34,28 +34,14 @@ def log_shares(table: RepTable) -> tuple[float, ...]:
     return tuple(shares)
 
 
+@lru_cache(maxsize=4096)
 def log_share(reps: float, table: RepTable) -> float:
     """Log share of the one-rep maximum at which people on average fail after so many repetitions, at least 1."""
-    most = math.floor(_longest(table))
+    most = math.floor(most_reps(table))
     if reps <= most:
         return _log_percent(max(reps, 1.0), table)
     last, before = _log_percent(most, table), _log_percent(most - 5, table)
     return last + (last - before) / 5 * (reps - most)
-
-
-@cache
-def _longest(table: RepTable) -> float:
-    """The most repetitions the table prints."""
-    low, high = 1.0, 50.0
-    while high - low > 0.01:
-        middle = (low + high) / 2
-        try:
-            percent_1rm(middle, table)
-        except ValueError:
-            high = middle
-        else:
-            low = middle
-    return low
 
 
 def _log_percent(reps: float, table: RepTable) -> float:

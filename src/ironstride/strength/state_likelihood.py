@@ -16,11 +16,13 @@ _MARGINS = (0.5, 1.0, 2.0)
 
 class Pull(Struct, frozen=True):
     """How an outcome moves a Gaussian belief about a margin: its chance, and the first two derivatives of the chance's
-    logarithm by the belief's mean. The mean moves by variance x slope, the variance by variance² x bend."""
+    logarithm by the belief's mean. The mean moves by variance x slope, the variance by variance² x bend. `stretch` is
+    the derivative by the scale of the repetition table: the steeper the table, the more strength a count stands for."""
 
     chance: float
     slope: float
     bend: float
+    stretch: float
 
 
 def normal_cdf(x: float) -> float:
@@ -45,7 +47,9 @@ class Ending(Struct, frozen=True):
     doubt: float
 
 
-def counted(mean: float, variance: float, scatter: float, enough: float, too_much: float, ending: Ending) -> Pull:
+def counted(
+    mean: float, variance: float, scatter: float, enough: float, too_much: float, scale: float, ending: Ending
+) -> Pull:
     """Pull of a set that ended at a count of repetitions, by choice or because no more went.
 
     The lifter's margin s ~ N(mean, variance) counts log kilograms of strength left over; the repetitions done needed
@@ -55,7 +59,8 @@ def counted(mean: float, variance: float, scatter: float, enough: float, too_muc
     ----------
     mean, variance : the margin's belief.
     scatter : standard deviation from set to set.
-    enough, too_much : offsets of the repetitions done and of one more; enough > too_much.
+    enough, too_much : offsets of the repetitions done and of one more on the table; enough > too_much.
+    scale : this lifter's factor on the table.
     ending : what ended the set.
 
     Returns
@@ -65,31 +70,33 @@ def counted(mean: float, variance: float, scatter: float, enough: float, too_muc
     """
     total = variance + scatter * scatter
     sd = math.sqrt(total)
-    high, low = (mean + enough) / sd, (mean + too_much) / sd
-    failed, near = 1.0 - ending.stopped, ending.stopped * ending.reach
-    phi_high, phi_low = _density(high), _density(low)
-    chance = normal_cdf(high) - failed * normal_cdf(low) + ending.doubt
-    first = (phi_high - failed * phi_low) / sd
-    second = (failed * low * phi_low - high * phi_high) / total
+    failed = 1.0 - ending.stopped
+    high, low = (mean + enough * scale) / sd, (mean + too_much * scale) / sd
+    dense_high, dense_low = _density(high), failed * _density(low)
+    chance = ending.doubt + _tail(high) - failed * _tail(low)
+    first, second = dense_high - dense_low, low * dense_low - high * dense_high
+    near = ending.stopped * ending.reach / len(_MARGINS)
     if near:
         for share in _MARGINS:
             far = (mean - share * ending.window) / sd
-            phi_far = near / len(_MARGINS) * _density(far)
-            chance -= near / len(_MARGINS) * normal_cdf(far)
-            first -= phi_far / sd
-            second += far * phi_far / total
-    first /= chance
-    return Pull(chance, first, second / chance - first * first)
+            density = near * _density(far)
+            chance -= near * _tail(far)
+            first -= density
+            second += far * density
+    slope = first / (sd * chance)
+    stretch = (dense_high * enough - dense_low * too_much) / (sd * chance)
+    return Pull(chance, slope, second / (total * chance) - slope * slope, stretch)
 
 
-def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:
+def measured(mean: float, variance: float, noise: float, scale: float, doubt: float) -> Pull:
     """Pull of a margin measured as zero with a standard deviation `noise` (a set with reserve rated).
 
     Parameters
     ----------
     mean, variance : the margin's belief without the measurement's noise.
     noise : standard deviation of the measurement.
-    doubt : as in `counted`, as a density per log kilogram.
+    scale : as in `counted`.
+    doubt : as there, as a density per log kilogram.
     """
     total = variance + noise * noise
     peak = math.exp(-0.5 * mean * mean / total) * _DENSITY / math.sqrt(total)
@@ -97,8 +104,12 @@ def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:
     share = peak / chance
     slope = -mean / total
     bend = share * (slope * slope - 1.0 / total) - (share * slope) ** 2
-    return Pull(chance, share * slope, bend)
+    return Pull(chance, share * slope, bend, share / scale)
 
 
 def _density(x: float) -> float:
     return _DENSITY * math.exp(-0.5 * x * x) if -_FAR < x < _FAR else 0.0
+
+
+def _tail(x: float) -> float:
+    return 0.5 * math.erfc(-x * _ROOT_HALF)

@@ -10,7 +10,7 @@ from ironstride.catalogue.tables import table_as
 
 
 class Drift(Struct, frozen=True):
-    """Standard deviations a root day."""
+    """Standard deviations a root day, and of learning a new lift."""
 
     shared_per_root_day: float
     family_per_root_day: float
@@ -54,20 +54,21 @@ class Stopping(Struct, frozen=True):
 
     again: float
     as_last_time: float
-    round_count: float
-    other_count: float
-    round_counts: tuple[int, ...]
+    anywhere: float
     step_down: float
     reach: float
     window: float
 
 
 class Outlier(Struct, frozen=True):
-    """Chance of a set that says nothing, and the counts it may show."""
+    """Sets that say nothing, and levels that sets contradict."""
 
     chance: float
     flat_over_reps: float
     jump: float
+    far_margin: float
+    far_sessions: int
+    far_jump: float
 
 
 class Rating(Struct, frozen=True):
@@ -81,17 +82,25 @@ class Rating(Struct, frozen=True):
 
 
 class UnknownLift(Struct, frozen=True):
-    """Where the first set of a lift without a prior stands."""
+    """Lifts without a first belief: where their first set stands, and the body they move."""
 
     first_margin: float
     first_spread: float
-    spread: float
+    body_share: float
+    helped_share: float
 
 
 class Side(Struct, frozen=True):
     """Difference of one side from both."""
 
     spread: float
+
+
+class Variety(Struct, frozen=True):
+    """Difference of another machine or spelling from the first, and of a machine from what its relatives foretell."""
+
+    spread: float
+    stack: float
 
 
 class Detraining(Struct, frozen=True):
@@ -124,6 +133,7 @@ class Numbers(Struct, frozen=True):
     rating: Rating
     unknown_lift: UnknownLift
     side: Side
+    variety: Variety
     detraining: Detraining
     after_run: AfterRun
 
