@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Literal
 
-from ironstride.model.log_question import Answer, Question
+from ironstride.model.log_question import Answer, Question, question_id
 
 Unit = Literal["kg", "lb"]
 KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
@@ -44,7 +43,7 @@ def unit_question(where: str, guess: Unit | None, loads: Sequence[float]) -> Que
     looks = f" They look like {'kilograms' if guess == 'kg' else 'pounds'}." if guess else ""
     largest = max(loads)
     return Question(
-        id=_id("unit", where),
+        id=question_id("unit", where),
         kind="unit",
         text=f"{where} names no unit for its {len(loads):,} loads (the largest is {largest:g}). kg or lb?{looks}",
         count=len(loads),
@@ -56,7 +55,7 @@ def unit_question(where: str, guess: Unit | None, loads: Sequence[float]) -> Que
 def date_question(where: str, example: str, count: int) -> Question:
     """Ask whether dates with slashes put the day or the month first."""
     return Question(
-        id=_id("date-order", where),
+        id=question_id("date-order", where),
         kind="date-order",
         text=f"{where} writes dates like {example[:20]}; nothing in it tells whether the day or the month comes first.",
         count=count,
@@ -65,7 +64,3 @@ def date_question(where: str, example: str, count: int) -> Question:
             Answer(word="month", does="reads the month first"),
         ),
     )
-
-
-def _id(kind: str, about: str) -> str:
-    return f"{kind}-{hashlib.sha256(about.encode()).hexdigest()[:12]}"

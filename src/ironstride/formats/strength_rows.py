@@ -202,9 +202,11 @@ class Reading:
         loads = [row.load for row in self._rows if row.load is not None and not row.unit]
         if not loads:
             return None
-        if self.options.unit == "kg" or self.options.unit == "lb":
-            return self.options.unit
         guess = likely_unit(loads)
+        if self.options.unit == "kg" or self.options.unit == "lb":
+            if guess and guess != self.options.unit:
+                self.notes[f"The loads look like {guess}, and are read as {self.options.unit} as you said."] = None
+            return self.options.unit
         if self.options.unit == "likely":
             unit: Unit = guess or "kg"
             self.notes[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from msgspec import Struct
@@ -42,3 +43,13 @@ class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
     count: int = 0
     guess: str = ""
     answers: tuple[Answer, ...] = ()
+
+
+RIGHT = Answer(word="right", does="keeps it as it is and asks no more")
+REMOVE = Answer(word="remove", does="takes it out; undo brings it back")
+POUNDS = Answer(word="lb", does="takes the number as pounds and converts it")
+
+
+def question_id(kind: str, *about: str) -> str:
+    """The stable id of a question about these things."""
+    return f"{kind}-{hashlib.sha256('|'.join(about).encode()).hexdigest()[:12]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 
 from ironstride.catalogue.load import catalogue
 from ironstride.model.log import LoggedSession, LoggedSet
-from ironstride.model.log_question import Answer, Question
+from ironstride.model.log_question import Answer, Question, question_id
 from ironstride.strength.exercise_names import NOT_STRENGTH, NameAnswer, Resolution, resolve
 from ironstride.strength.name_words import plain
 
@@ -67,7 +66,7 @@ def _question(name: str, count: int) -> Question:
     perhaps = ", ".join(exercises[guess.exercise].name.lower() for guess in guesses)
     sets = "set" if count == 1 else "sets"
     return Question(
-        id=f"name-{hashlib.sha256(plain(name).encode()).hexdigest()[:12]}",
+        id=question_id("name", plain(name)),
         kind="name",
         text=f"Which exercise is “{name}” ({count} {sets})?" + (f" Perhaps {perhaps}." if perhaps else ""),
         name=name,
