@@ -1,26 +1,17 @@
-"""A season of 26 weeks for simulated runners, and following it week by week."""
+"""A season of 26 weeks for simulated runners."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from msgspec import Struct
-
-from ironstride.catalogue import catalogue
-from ironstride.model.log import History, LoggedSession
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Availability, Experience, Runner
 from ironstride.model.running import Intensity, PlannedRun, RunningPlan
 from ironstride.planning import plan
-from ironstride.planning.gym import advice_tables
-from ironstride.planning.replan import replan
-from ironstride.strength.simulate import SimulatedRunner
 
 from .strategies import GYM
 
-DATA = catalogue()
 DAY = timedelta(days=1)
 MONDAY = date(2027, 1, 4)
 WEEKS = 26
@@ -28,15 +19,6 @@ WEEKS = 26
 USUAL: tuple[tuple[int, Intensity, int], ...] = (
     (0, "easy", 40), (1, "interval", 50), (3, "easy", 45), (4, "easy", 30), (5, "long", 80),
 )  # fmt: skip
-
-
-class Followed(Struct, frozen=True):
-    """A season that was followed to its end: plans week by week, the person and the log."""
-
-    first: Plan
-    last: Plan
-    person: SimulatedRunner
-    history: History
 
 
 def runner(level: Experience = "intermediate", birth_year: int = 1992, body_mass_kg: float = 70.0) -> Runner:
@@ -72,31 +54,3 @@ def running(weeks: int = WEEKS) -> RunningPlan:
 def season(level: Experience = "intermediate", birth_year: int = 1992, weeks: int = WEEKS) -> Plan:
     """Plan the season, once for each sort of runner."""
     return plan(runner(level, birth_year), running(weeks), weeks=weeks)
-
-
-def follow(
-    made: Plan, seed: int, weeks: int, look: Callable[[Plan, date], None] = lambda made, today: None
-) -> Followed:
-    """Live through a season: each Monday the plan follows the log, then the sessions of the week are done or missed.
-
-    Parameters
-    ----------
-    made : the plan to begin with.
-    seed : who the simulated runner is.
-    weeks : how long.
-    look : called with the plan of each Monday.
-    """
-    person = SimulatedRunner(made.runner, DATA.exercises, seed)
-    logged: list[LoggedSession] = []
-    now, back = made, made.first_day
-    for week in range(weeks):
-        monday = made.weeks[0].start + 7 * week * DAY
-        now = replan(now, (), monday, DATA, History(sessions=tuple(logged))).plan
-        look(now, monday)
-        back = max(back, monday + person.gap_days() * DAY)
-        for session in now.sessions:
-            if not monday <= session.date < monday + 7 * DAY or session.done:
-                continue
-            if session.date >= back and not person.misses():
-                logged.append(person.train(session, advice_tables(now, session.id)))
-    return Followed(made, now, person, History(sessions=tuple(logged)))

@@ -81,8 +81,7 @@ def loads(items: list[Item]) -> list[float | None]:
 def surely_lifted(reps: float, chance: float = 0.85) -> float:
     """Give the load the known squat allows for so many repetitions to failure with this chance, on any day."""
     mean_kg, sd = estimate_one_rep_max(100, 5, 2)
-    on_the_day = math.hypot(sd, 0.02, 0.025, 0.03)
-    return percent_1rm(reps) / 100 * math.exp(math.log(mean_kg) - NormalDist().inv_cdf(chance) * on_the_day)
+    return percent_1rm(reps) / 100 * math.exp(math.log(mean_kg) - NormalDist().inv_cdf(chance) * sd)
 
 
 def test_the_load_is_the_heaviest_the_bar_makes_that_can_be_done_as_asked() -> None:

@@ -25,7 +25,7 @@ from ironstride.strength.autoregulate import (
 from ironstride.strength.chance import Likely
 
 LOADS = tuple(20 + 2.5 * n for n in range(60))
-FINE = Lift(Likely(Belief(math.log(100), 0.04, known=True)), LOADS)
+FINE = Lift(Likely(Belief(math.log(100), 0.07, known=True)), LOADS)
 
 
 def item(load_kg: float = 77.5, reps: int = 5, rir: float = 2, **more: Any) -> Item:

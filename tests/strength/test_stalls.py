@@ -10,6 +10,7 @@ import pytest
 from ironstride.strength.ability import Belief
 from ironstride.strength.progression import Done, Exposure
 from ironstride.strength.stalls import stalled, window, window_start
+from ironstride.strength.state_numbers import numbers
 
 FIRST = date(2027, 1, 4)
 
@@ -19,7 +20,9 @@ def weeks(count: int, rise: float = 0.0) -> list[Exposure]:
 
 
 def belief(kg: float, sd: float = 0.02) -> Belief:
-    return Belief(math.log(kg), sd, known=True)
+    """Believe in a lift, the scatter of days and sets added to what is not known of it."""
+    day = numbers().day
+    return Belief(math.log(kg), math.hypot(sd, day.shared, day.lift, day.set), known=True)
 
 
 def on(count: int) -> date:
@@ -38,7 +41,7 @@ def test_nobody_knows_with_few_sessions_or_wide_beliefs() -> None:
     assert stalled(weeks(3), belief(80), belief(78), "novice", on(3)) is None
     assert stalled(weeks(8), belief(80, 0.15), belief(80, 0.15), "novice", on(8)) is None
     assert stalled(weeks(8), None, belief(80), "novice", on(8)) is None
-    assert stalled(weeks(8), belief(80), Belief(math.log(80), 0.02, known=False), "novice", on(8)) is None
+    assert stalled(weeks(8), belief(80), Belief(math.log(80), 0.06, known=False), "novice", on(8)) is None
 
 
 def test_one_bad_day_is_no_stall() -> None:

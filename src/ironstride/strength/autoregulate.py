@@ -242,10 +242,14 @@ class _Desk:
         likely_kg = today.heaviest_kg(ask, self.chance) - self.lift.body_kg
         if over >= 0:
             likely_kg = max(likely_kg, load_kg)  # what just went as asked is not taken away
+        if over < 1:
+            likely_kg = min(likely_kg, load_kg)  # and what went no better than asked is not added to
         best = nearest_at_most(self.loads, min(likely_kg, self.most_kg, self._step_kg(load_kg, over)))
         at = 0 if best is None else self.loads.index(best)
+        if over <= -ask.rir - 1:
+            at = min(at, max(0, index - 1))  # repetitions were missed: that load is not tried again today
         if over < 0:
-            return self._harder(today, min(at, index), index)
+            return self._harder(today, at, index)
         if at == index:
             return self._no_heavier(today, index, likely_kg)
         return Cell(at, ask.reps, "easier" if at > index else "kept")

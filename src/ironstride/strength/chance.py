@@ -14,7 +14,6 @@ from ironstride.model.session import Set
 from ironstride.strength.ability import Belief
 from ironstride.strength.repetitions import RepTable
 from ironstride.strength.state_curve import log_share
-from ironstride.strength.state_numbers import numbers
 
 _NORMAL = NormalDist()
 
@@ -58,7 +57,7 @@ class Likely(Struct, frozen=True):
     def chance(self, total_kg: float, ask: Ask) -> float:
         """Give the chance to do a set as asked at a load, the body's share included: that of `Ability.chance`.
 
-        The belief, the endurance, the day's form and the scatter of a single set are in it. 1 for a load of nothing.
+        The endurance and its spread are in it; the scatter of days and sets is in the belief. 1 for a load of nothing.
         """
         if total_kg <= 0:
             return 1.0
@@ -76,9 +75,8 @@ class Likely(Struct, frozen=True):
 
     def _margin(self, ask: Ask) -> tuple[float, float]:
         """Give mean and standard deviation of the log of the load that just allows what is asked."""
-        share, (factor, unsure), day = ask.log_share, self.endurance, numbers().day
-        variance = self.belief.log_sd**2 + (unsure * share) ** 2 + day.shared**2 + day.lift**2 + day.set**2
-        return self.belief.log_mean + factor * share, math.sqrt(variance)
+        share, (factor, unsure) = ask.log_share, self.endurance
+        return self.belief.log_mean + factor * share, math.hypot(self.belief.log_sd, unsure * share)
 
 
 def ask_of(work: Set, exercise: Exercise) -> Ask | None:

@@ -15,6 +15,7 @@ from ironstride.catalogue.tables import table, table_as
 from ironstride.model.runner import Experience
 from ironstride.strength.ability import Belief
 from ironstride.strength.progression import Exposure
+from ironstride.strength.state_numbers import numbers as state_numbers
 
 Answer = Literal["smaller-step", "reps-first", "variation", "deload"]
 
@@ -83,12 +84,18 @@ def stalled(
         return None
     weekly = math.log1p(float(table("ability")["growth_per_week"][level]))
     wanted = limits.share * weekly * (recent[-1].day - first).days / 7
-    spread = math.hypot(before.log_sd, now.log_sd)
+    spread = math.hypot(_lasting_sd(before), _lasting_sd(now))
     chance = NormalDist(now.log_mean - before.log_mean, max(spread, 1e-6)).cdf(wanted)
     if chance < limits.chance:
         return None
     tried = (len(recent) - limits.exposures) // limits.tries
     return Stall(first, len(recent), chance, limits.answers[min(tried, len(limits.answers) - 1)])
+
+
+def _lasting_sd(belief: Belief) -> float:
+    """Give the spread of a belief without the scatter of days and sets, which comes and goes."""
+    day = state_numbers().day
+    return math.sqrt(max(0.0, belief.log_sd**2 - day.shared**2 - day.lift**2 - day.set**2))
 
 
 def _rose(recent: Sequence[Exposure]) -> bool:

@@ -70,7 +70,7 @@ def seen_today(likely: Likely | None, ask: Ask, total_kg: float, to_failure: flo
     Returns
     -------
     Likely
-        The belief for the sets to come; the day's form, which its chance adds, is taken out of what was seen.
+        The belief for the next set: the day's form is in what was seen, the scatter of a set is added again.
     """
     numbers, day = _numbers(), state_numbers().day
     endurance = likely.endurance if likely is not None else (1.0, 0.0)
@@ -81,12 +81,11 @@ def seen_today(likely: Likely | None, ask: Ask, total_kg: float, to_failure: flo
     slope = endurance[0] * (log_share(asked, ask.table) - log_share(asked + 1, ask.table))
     noise = math.hypot(day.set, numbers.rating_sd_reps * slope)
     if likely is None:
-        return Likely(Belief(said, noise, known=False), endurance)
-    form = math.hypot(day.shared, day.lift)
-    spread = math.hypot(likely.belief.log_sd, form)
+        return Likely(Belief(said, math.hypot(noise, day.set), known=False), endurance)
+    spread = math.sqrt(max(TINY, likely.belief.log_sd**2 - day.set**2))
     join = _at_least if beyond else _measured
     mean, left = join(likely.belief.log_mean, spread, said, noise)
-    return Likely(Belief(mean, math.sqrt(max(0.0, left**2 - form**2)), known=True), endurance)
+    return Likely(Belief(mean, math.hypot(left, day.set), known=True), endurance)
 
 
 def _measured(mean: float, spread: float, said: float, noise: float) -> tuple[float, float]:
