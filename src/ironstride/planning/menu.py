@@ -31,6 +31,8 @@ BARS = frozenset({"barbell", "trap-bar", "machine"})
 OUT = frozenset({"disliked", "contraindicated"})
 #: blocks whose work may be more on one side, where a self-test asks for it
 EMPHASISED = frozenset({"accessory", "core"})
+#: patterns that stand in the library so that logs are recognised, not to be planned
+NOT_STRENGTH = frozenset({"conditioning"})
 LIGHT = frozenset({"too-light"})
 
 
@@ -60,6 +62,8 @@ class Menu:
             exercise
             for exercise in sorted(task.exercises.values(), key=rank)
             if OUT.isdisjoint(personal_words(exercise, task.runner))
+            and exercise.pattern not in NOT_STRENGTH
+            and not task.kit.too_hard(exercise)
         ]
         self._usable: dict[str, list[Exercise]] = {}
         self._weeks: dict[int, Week] = {}
