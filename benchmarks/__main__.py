@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import commands, greedy, history, planner, profiled, strength, table
+from benchmarks import commands, follow, greedy, history, planner, profiled, strength, table
 
 
 def main() -> None:
@@ -33,6 +33,7 @@ def everything(folder: Path) -> None:
     table.section("By size of the catalogue", planner.sizes(folder))
     table.section("By method", planner.methods(folder))
     table.section("With the finished plan", planner.afterwards(folder))
+    table.section("Following a log", follow.following(folder))
     table.section("Reading a watch's files", history.imports(folder))
     table.section("Learning strength from the log", strength.learning())
     table.section("The price of the days without a solver", greedy.prices())
