@@ -52,11 +52,10 @@ def _alike(events: tuple[Event, ...]) -> list[list[Event]]:
 
 
 def holds(word: str, tags: frozenset[str]) -> Truth:
-    """Say whether a word holds; None when its group is marked unknown (`level:?`)."""
+    """Say whether a word holds; None when its group or the word itself is marked unknown (`level:?`, `rest-day:?`)."""
     if word in tags:
         return True
-    group, colon, _ = word.partition(":")
-    return None if colon and f"{group}:?" in tags else False
+    return None if f"{word.partition(':')[0]}:?" in tags or f"{word}:?" in tags else False
 
 
 def applies(when: When, tags: frozenset[str]) -> Truth:
