@@ -202,7 +202,7 @@ def test_without_runs_nobody_knows_which_days_were_days_of_rest() -> None:
     done = laid(session(1, "back-squat 3x5 @80"))
     rule = bind(catalogue().rules["DAY101"])
     assert [finding.verdict for finding in rule.check(done.axis)] == ["unknown"]
-    assert done.axis.days[1].tags >= {"rest-day:?", "hard-day:?", "phase:?"}
+    assert done.axis.days[1].tags >= {"rest-day:?", "hard-day:?", "phase:base:?"}
 
 
 def test_days_between_the_first_and_the_last_run_are_known() -> None:

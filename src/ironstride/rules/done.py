@@ -23,9 +23,9 @@ from ironstride.running.season import Season, monday, read_season
 
 #: what is not known of a runner nobody described, who is taken for an adult
 NOBODY = frozenset({"level", "running", "age:60+", "mass", "event", "terrain", "pace", "stability"})
-#: words of days and weeks that only the running tells
+#: words of days and weeks that only the running tells (taper, race and transition follow from the races alone)
 RUN_DAYS = ("rest-day", "run-day", "easy-day", "long-day", "hard-day")
-RUN_WEEKS = ("intense", "low-intensity", "down", "after-down", "phase")
+RUN_WEEKS = ("intense", "low-intensity", "down", "after-down", "phase:base", "phase:build")
 #: weeks before one without lifting that still make it a week to miss
 LATELY_WEEKS = 3
 #: weeks before a race over which its sessions are counted
@@ -165,7 +165,7 @@ def _known(runs: DoneRuns, day: date) -> bool:
 def _unknown(tags: frozenset[str], words: Iterable[str]) -> frozenset[str]:
     """Take words back and mark them as unknown."""
     gone = frozenset(words)
-    return frozenset(tag for tag in tags if tag.partition(":")[0] not in gone) | {f"{word}:?" for word in gone}
+    return (tags - gone) | {f"{word}:?" for word in gone}
 
 
 def _weeks(

@@ -28,9 +28,15 @@ class Kind(ABC, Generic[P]):
     id: str
     params: type[P]
 
-    @abstractmethod
     def check(self, rule: Rule, params: P, timeline: Timeline) -> list[Finding]:
         """Judge the events that happened or are planned; one finding for each window judged."""
+        report = Report(rule, timeline)
+        self.tell(rule, params, timeline, report)
+        return report.done()
+
+    @abstractmethod
+    def tell(self, rule: Rule, params: P, timeline: Timeline, report: Report) -> None:
+        """Judge the events that happened or are planned, and tell the report of every window judged."""
 
     @abstractmethod
     def constrain(self, rule: Rule, params: P, draft: Draft) -> None:
@@ -96,6 +102,11 @@ class Report:
         self.rule, self.timeline = rule, timeline
         self.findings: list[Finding] = []
 
+    @property
+    def silent(self) -> bool:
+        """Say whether nothing has been judged yet."""
+        return not self.findings
+
     def _date(self, day: int) -> date:
         days = self.timeline.days
         return days[min(max(day, 0), len(days) - 1)].date
@@ -150,7 +161,7 @@ class Report:
 
     def done(self) -> list[Finding]:
         """Give the findings; one `not applicable` over the season when nothing was judged."""
-        if not self.findings:
+        if self.silent:
             first, end = self.timeline.scored_first, self.timeline.scored_end
             self.findings.append(
                 Finding(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known, ordered
@@ -36,8 +36,7 @@ class Bound(Kind[BoundParams]):
     def scope(self, params: BoundParams) -> Scope:
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: BoundParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: BoundParams, timeline: Timeline, report: Report) -> None:
         selected = chosen(params.select, timeline.events)
         for window in windows(params.window, timeline):
             if not report.applies(window):
@@ -52,7 +51,6 @@ class Bound(Kind[BoundParams]):
             over = 0 if params.max is None else max(0, total - params.max)
             limit = params.max if over or params.min is None else params.min
             report.verdict(window, -(-(short + over) // params.unit), total, limit, params.measure, here)
-        return report.done()
 
     def constrain(self, rule: Rule, params: BoundParams, draft: Draft) -> None:
         timeline = draft.timeline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
@@ -27,8 +27,7 @@ class Follow(Kind[FollowParams]):
     def scope(self, params: FollowParams) -> Scope:
         return "composition"
 
-    def check(self, rule: Rule, params: FollowParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: FollowParams, timeline: Timeline, report: Report) -> None:
         firsts, thens = chosen(params.first, timeline.events), chosen(params.then, timeline.events)
         for window in windows("session", timeline):
             if not report.applies(window):
@@ -39,7 +38,6 @@ class Follow(Kind[FollowParams]):
             last_then = max((event.position for event in thens if inside(event, window)), default=-1)
             alone = [event for event in first if event.position >= last_then]
             report.verdict(window, int(bool(alone)), len(alone), 0, "items", alone or first)
-        return report.done()
 
     def constrain(self, rule: Rule, params: FollowParams, draft: Draft) -> None:
         timeline = draft.timeline

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
@@ -35,8 +35,7 @@ class Gap(Kind[GapParams]):
     def scope(self, params: GapParams) -> Scope:
         return "schedule"
 
-    def check(self, rule: Rule, params: GapParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: GapParams, timeline: Timeline, report: Report) -> None:
         later = chosen(params.then, timeline.events)
         for first in chosen(params.first, timeline.events):
             here = context(timeline, first)
@@ -46,7 +45,6 @@ class Gap(Kind[GapParams]):
                 if then.id == first.id or not (scored(timeline, first) or scored(timeline, then)):
                     continue
                 self._judge(report, params, first, then)
-        return report.done()
 
     def _judge(self, report: Report, params: GapParams, first: Event, then: Event) -> None:
         days = then.day - first.day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
@@ -27,8 +27,7 @@ class Order(Kind[OrderParams]):
     def scope(self, params: OrderParams) -> Scope:
         return "schedule"
 
-    def check(self, rule: Rule, params: OrderParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: OrderParams, timeline: Timeline, report: Report) -> None:
         firsts = chosen(params.first, timeline.events)
         for then in chosen(params.then, timeline.events):
             here = context(timeline, then)
@@ -42,7 +41,6 @@ class Order(Kind[OrderParams]):
                 else:
                     early = then.start_min < first.end_min
                     report.verdict(here, int(early), then.start_min, first.end_min, "min", (first, then))
-        return report.done()
 
     def constrain(self, rule: Rule, params: OrderParams, draft: Draft) -> None:
         timeline = draft.timeline

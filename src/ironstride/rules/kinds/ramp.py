@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known
@@ -35,8 +35,7 @@ class Ramp(Kind[RampParams]):
     def scope(self, params: RampParams) -> Scope:
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: RampParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: RampParams, timeline: Timeline, report: Report) -> None:
         selected = chosen(params.select, timeline.events)
         for before, after in pairwise(windows(params.window, timeline)):
             if not report.applies(after):
@@ -49,7 +48,6 @@ class Ramp(Kind[RampParams]):
             limit = (base * (100 + params.max_increase_pct) + 100 * params.allowance) // 100
             over = max(0, 100 * value - base * (100 + params.max_increase_pct) - 100 * params.allowance)
             report.verdict(after, -(-over // (100 * params.unit)), value, limit, params.measure)
-        return report.done()
 
     def constrain(self, rule: Rule, params: RampParams, draft: Draft) -> None:
         selected = chosen(params.select, draft.timeline.events)

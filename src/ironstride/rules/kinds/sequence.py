@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule
+from ironstride.model.rule import Rule
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
@@ -29,8 +29,7 @@ class Sequence(Kind[SequenceParams]):
     def scope(self, params: SequenceParams) -> Scope:
         return "composition"
 
-    def check(self, rule: Rule, params: SequenceParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: SequenceParams, timeline: Timeline, report: Report) -> None:
         items = [event for event in timeline.events if event.of == "item"]
         for window in windows("session", timeline):
             if not report.applies(window):
@@ -39,7 +38,6 @@ class Sequence(Kind[SequenceParams]):
             placed = [(event.position, rank) for event in here if (rank := self._rank(params, event)) is not None]
             wrong = sum(at < later_at and rank > later for (at, rank), (later_at, later) in combinations(placed, 2))
             report.verdict(window, wrong, wrong, 0, "pairs", here)
-        return report.done()
 
     def constrain(self, rule: Rule, params: SequenceParams, draft: Draft) -> None:
         by_session: dict[str, list[tuple[int, int, Event]]] = {}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known, ordered
@@ -39,8 +39,7 @@ class Share(Kind[ShareParams]):
     def scope(self, params: ShareParams) -> Scope:
         return "composition" if params.whole.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: ShareParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: ShareParams, timeline: Timeline, report: Report) -> None:
         parts, wholes = chosen(params.part, timeline.events), chosen(params.whole, timeline.events)
         for window in windows(params.window, timeline):
             if not report.applies(window):
@@ -58,7 +57,6 @@ class Share(Kind[ShareParams]):
             limit = params.max_pct if over or params.min_pct is None else params.min_pct
             facts = [event for event, _ in part]
             report.verdict(window, -(-short // 100) - (-over // 100), 100 * have // of, limit, "%", facts)
-        return report.done()
 
     def constrain(self, rule: Rule, params: ShareParams, draft: Draft) -> None:
         timeline = draft.timeline

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
@@ -29,8 +29,7 @@ class Steady(Kind[SteadyParams]):
     def scope(self, params: SteadyParams) -> Scope:
         return "schedule"
 
-    def check(self, rule: Rule, params: SteadyParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: SteadyParams, timeline: Timeline, report: Report) -> None:
         selected = chosen(params.select, timeline.events)
         laid = windows("week", timeline)
         for number, after in enumerate(laid[1:], 1):
@@ -46,7 +45,6 @@ class Steady(Kind[SteadyParams]):
                 for span in (before, [after])
             )
             report.verdict(after, len(now - old), len(now - old), 0, "days")
-        return report.done()
 
     def constrain(self, rule: Rule, params: SteadyParams, draft: Draft) -> None:
         timeline = draft.timeline
