@@ -17,8 +17,7 @@ from ironstride.rules.done import Done, Who, done_sessions, guessed, lay
 from ironstride.rules.done_runs import DoneRuns, as_done, reaches
 from ironstride.rules.done_session import DoneSession, done_session
 from ironstride.rules.ruleset import bind
-
-from .logged import DAY, MONDAY, history, session, sets
+from logged import DAY, MONDAY, history, session, sets
 
 EXERCISES = catalogue().exercises
 

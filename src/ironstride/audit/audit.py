@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from ironstride.audit.findings import Log, finding
 from ironstride.audit.tally import Judged, judge
 from ironstride.catalogue import Catalogue, catalogue
@@ -46,8 +48,7 @@ def audit(
     data = data or catalogue()
     rules = audit_set(data, method, done.who.runner.switches)
     log = judged_log(done, [rules], data, since)
-    found = [one for mistake in data.mistakes.values() if (one := finding(data, mistake, rules, log)) is not None]
-    found.sort(key=_rank)
+    found = found_in(data, rules, log)
     axis = done.axis
     return Audit(
         schema=SCHEMA,
@@ -66,6 +67,14 @@ def audit(
         notes=tuple(notes),
         unresolved=_unresolved(done),
     )
+
+
+def found_in(data: Catalogue, rules: RuleSet, log: Log) -> list[AuditFinding]:
+    """Judge every mistake a method knows, what would help most first; what another explains stands behind it."""
+    found = [one for mistake in data.mistakes.values() if (one := finding(data, mistake, rules, log)) is not None]
+    made = {one.mistake for one in found if one.verdict == "fail" and one.now != "mended"}
+    behind = {name: next((other for other in data.mistakes[name].behind if other in made), "") for name in made}
+    return sorted((replace(one, behind=behind.get(one.mistake, "")) for one in found), key=_rank)
 
 
 def judged_log(done: Done, sets: Sequence[RuleSet], data: Catalogue, since: date | None = None) -> Log:
@@ -92,12 +101,17 @@ def usual_day(done: Done) -> str:
 
 def _rank(one: AuditFinding) -> tuple[int, int, str]:
     order = ("fail", "unknown", "pass", "not-applicable")
-    return (order.index(one.verdict), -one.help, one.mistake)
+    return (order.index(one.verdict) + bool(one.behind), -one.help, one.mistake)
+
+
+def made_now(one: AuditFinding) -> bool:
+    """Say whether a mistake is made today and nothing else explains it."""
+    return one.verdict == "fail" and one.now != "mended" and not one.behind
 
 
 def _top(found: Sequence[AuditFinding]) -> list[AuditFinding]:
     """Give what would help most: at most three, one of a theme, nothing that is mended."""
-    now = (one for one in found if one.verdict == "fail" and one.now != "mended" and one.stance != "opposes")
+    now = (one for one in found if made_now(one) and one.stance != "opposes")
     by_theme: dict[str, AuditFinding] = {}
     for one in now:
         by_theme.setdefault(one.theme, one)

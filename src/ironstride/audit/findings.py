@@ -55,8 +55,7 @@ def finding(catalogue: Catalogue, mistake: Mistake, rules: RuleSet, log: Log) ->
     summaries = [summed(one, habit, log.first, log.end) for one in judged]
     parts = tuple(part for part, _ in summaries)
     verdict = together(parts, mistake.needs)
-    lately = _lately(judged, mistake, log)
-    now = _now(verdict, lately)
+    now = _now(verdict, parts, _lately(judged, mistake, log), mistake.needs)
     if verdict == "pass" and now == "new":
         verdict = "fail"
     main = _main(parts)
@@ -112,19 +111,23 @@ def months_of(axis: Timeline) -> list[date]:
     return sorted({day.date.replace(day=1) for day in days})
 
 
-def _lately(judged: Sequence[Judged], mistake: Mistake, log: Log) -> Verdict:
+def _lately(judged: Sequence[Judged], mistake: Mistake, log: Log) -> tuple[Part, ...]:
     """Judge the last weeks alone; a few things judged are enough to say how it stands now."""
     habit = Habit(mistake.habit_pct, min(mistake.fewest, 4))
     first = max(log.first, log.end - LATELY_DAYS)
-    return together([summed(one, habit, first, log.end)[0] for one in judged], mistake.needs)
+    return tuple(summed(one, habit, first, log.end)[0] for one in judged)
 
 
-def _now(verdict: Verdict, lately: Verdict) -> Now:
-    if verdict in ("unknown", "not-applicable") or lately in ("unknown", "not-applicable"):
+def _now(verdict: Verdict, parts: Sequence[Part], lately: Sequence[Part], needs: int) -> Now:
+    """Say how the last weeks stand beside the whole: mended is what failed half as often at most."""
+    now = together(lately, needs)
+    if verdict in ("unknown", "not-applicable") or now in ("unknown", "not-applicable"):
         return "unknown"
-    if verdict == "fail":
-        return "still" if lately == "fail" else "mended"
-    return "new" if lately == "fail" else "kept"
+    if verdict == "pass":
+        return "new" if now == "fail" else "kept"
+    whole, last = _main(parts), lately[parts.index(_main(parts))]
+    halved = 2 * last.failing * whole.judged <= whole.failing * last.judged
+    return "mended" if now == "pass" and halved else "still"
 
 
 def _main(parts: Sequence[Part]) -> Part:

@@ -118,11 +118,17 @@ def _blind(units: Iterable[Unit]) -> list[Unit]:
 
 
 def _by_session(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: Mapping[str, Event]) -> Iterator[Unit]:
-    """Give one unit a session: wrong when anything in it was, unknown when that could not be told, else right."""
+    """Give one unit a session: wrong when anything in it was, unknown when that could not be told, else right.
+
+    A condition nobody can tell is a day's: it touches every session of it.
+    """
     worst: dict[str, Unit] = {}
+    by_day: dict[int, list[str]] = {}
+    for name, event in sessions.items():
+        by_day.setdefault(event.day, []).append(name)
     for unit in units:
-        for fact in unit.facts:
-            name = fact.partition("/")[0]
+        about = [fact.partition("/")[0] for fact in unit.facts] if unit.facts else by_day.get(unit.day, [])
+        for name in about:
             if name in sessions and _worse(unit, worst.get(name)):
                 worst[name] = unit
     selectors = list(_selectors(bound.rule.params, "session"))

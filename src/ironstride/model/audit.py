@@ -31,6 +31,7 @@ class Mistake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     help : how much mending it would help, 0 to 100; the order of what is shown first.
     rules : what it is made of; a method that has fewer than `needs` of them does not judge it.
     needs : how many of the rules must be broken as a habit.
+    behind : mistakes that explain this one: where one of them is made, this one is only named beside it.
     habit_pct : a rule is broken as a habit when it fails in more than this share of what could be judged.
     fewest : fewer judged than this say nothing yet.
     counts : what is counted: windows, or what the rule is about.
@@ -47,6 +48,7 @@ class Mistake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     help: Percent
     rules: Annotated[tuple[str, ...], Meta(min_length=1)]
     needs: Annotated[int, Meta(ge=1)] = 1
+    behind: tuple[str, ...] = ()
     habit_pct: Percent = 50
     fewest: Annotated[int, Meta(ge=1)] = 4
     counts: Count = "weeks"
@@ -92,6 +94,7 @@ class AuditFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ----------
     verdict : fail: the mistake is made; pass: it is not; unknown: `missing` says what is not known.
     now : how the last weeks stand beside the whole time.
+    behind : the mistake that explains this one, where one does; then it is named beside that and no more.
     first, last : first and last day it happened.
     dates : days it happened, the latest first; a few of them.
     failing, judged, unknown : of its weightiest rule.
@@ -109,6 +112,7 @@ class AuditFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stance: Stance = "asks"
     verdict: Verdict
     now: Now = "unknown"
+    behind: str = ""
     first: date | None = None
     last: date | None = None
     dates: tuple[date, ...] = ()

@@ -8,17 +8,18 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.log import History, LoggedSession
 from ironstride.model.runner import Experience, Runner
-from ironstride.model.running import Race
+from ironstride.model.running import PlannedRun, Race
 from ironstride.model.timeline import Day, Event, Timeline, Week
 from ironstride.rules.done_events import Context, session_events
 from ironstride.rules.done_progress import ladders, progress
 from ironstride.rules.done_runs import DoneRuns
 from ironstride.rules.done_session import DoneSession, Strength, done_session
 from ironstride.rules.done_sets import numbers
-from ironstride.rules.facts import day_facts, run_event, runner_words, session_words, week_words
+from ironstride.rules.facts import DAY_MIN, day_facts, minute, run_event, runner_words, session_words, week_words
 from ironstride.running.season import Season, monday, read_season
 
 #: what is not known of a runner nobody described, who is taken for an adult
@@ -33,10 +34,11 @@ SEASON_WEEKS = 26
 
 
 class Who(Struct, frozen=True, kw_only=True):
-    """Whose log it is, and which words (`age:60+`) and groups of words (`level`) nobody told."""
+    """Whose log it is, which words (`age:60+`) and groups of words (`level`) nobody told, and what tests showed."""
 
     runner: Runner
     unknown: frozenset[str] = frozenset()
+    tested: frozenset[str] = frozenset()
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -75,7 +77,20 @@ def guessed(history: History, races: Sequence[Race] = (), time_zone: str = "UTC"
         time_zone=time_zone,
         races=tuple(races),
     )
-    return Who(runner=runner, unknown=unknown)
+    return Who(runner=runner, unknown=unknown, tested=tested(history, runner))
+
+
+def tested(history: History, runner: Runner) -> frozenset[str]:
+    """Give the words self-tests tell: `stability:passed` once a front plank reaches the table's flag.
+
+    The flag differs by sex; where it is not told, women's, the lower one, holds.
+    """
+    planks = [screen.value for screen in history.screens if screen.screen == "front_plank"]
+    if not planks:
+        return frozenset()
+    flag = table("screens")["front_plank"]["flag"]
+    least_s = flag["men_below_s"] if runner.sex == "male" else flag["women_below_s"]
+    return frozenset({"stability:passed" if max(planks) >= least_s else "stability:failed"})
 
 
 def done_sessions(
@@ -115,6 +130,7 @@ def lay(
     """
     dates = [one.session.date for one in sessions] + [run.date for run in runs.runs]
     begin, end = first or min(dates), last or max(dates)
+    runs = raced(runs, who.runner.races)
     season = read_season(who.runner, runs.runs, begin, end)
     days = _days(who.runner, season, runs)
     index = {day.date: number for number, day in enumerate(days)}
@@ -128,8 +144,8 @@ def lay(
         beats=progress(here, exercises, who.runner.body_mass_kg),
         ladders=ladders(here, exercises),
     )
-    events = [_run(who.runner, runs, place, index, here) for place in range(len(runs.runs))]
-    laid = [event for event in events if event is not None]
+    laid = [_run(who.runner, runs, run, index[run.date], here) for run in runs.runs if run.date in index]
+    laid += [_unrun(race, index[race.date], here) for race in who.runner.races if _missed(race, runs, index)]
     for one in here:
         laid += session_events(one, index[one.session.date], context)
     start = season.weeks[0].start
@@ -137,11 +153,16 @@ def lay(
         days=days,
         weeks=weeks,
         events=tuple(sorted(laid, key=lambda event: (event.day, event.start_min or 0, event.of, event.position))),
-        tags=runner_words(who.runner, season, who.unknown),
+        tags=_tags(who, season),
         scored_first=(season.first_day - start).days,
         scored_end=(season.last_day - start).days + 1,
     )
     return Done(axis=axis, sessions=tuple(here), runs=runs, season=season, who=who)
+
+
+def _tags(who: Who, season: Season) -> frozenset[str]:
+    words = runner_words(who.runner, season, who.unknown - {"stability"})
+    return (words - {"stability:?"}) | who.tested if who.tested else words
 
 
 def _days(runner: Runner, season: Season, runs: DoneRuns) -> tuple[Day, ...]:
@@ -191,13 +212,9 @@ def _weeks(
     return tuple(found)
 
 
-def _run(
-    runner: Runner, runs: DoneRuns, place: int, index: Mapping[date, int], sessions: Sequence[DoneSession]
-) -> Event | None:
-    run = runs.runs[place]
-    if run.date not in index:
-        return None
-    event = run_event(runner, run, index[run.date])
+def _run(runner: Runner, runs: DoneRuns, run: PlannedRun, day: int, sessions: Sequence[DoneSession]) -> Event:
+    """Put a run on the timeline with what only a log knows of it."""
+    event = run_event(runner, run, day)
     amounts = {**event.amounts}
     if run.id in runs.reach_permille:
         amounts["reach_permille"] = runs.reach_permille[run.id]
@@ -205,6 +222,31 @@ def _run(
         amounts |= _before(run.date, sessions)
     tags = event.tags if run.id not in runs.unclassed else event.tags - {"easy"}
     return replace(event, tags=tags, amounts=amounts)
+
+
+def _missed(race: Race, runs: DoneRuns, index: Mapping[date, int]) -> bool:
+    """Say whether a race of the runner's calendar has no recorded run of its own."""
+    return race.date in index and all(run.date != race.date or run.intensity != "race" for run in runs.runs)
+
+
+def _unrun(race: Race, day: int, sessions: Sequence[DoneSession]) -> Event:
+    """Put a race on the timeline that no watch recorded: its day is known, its hour perhaps."""
+    start = None if race.start is None else day * DAY_MIN + minute(race.start)
+    words = frozenset({"race", "hard", "key", f"race-{race.priority}"})
+    amounts = _before(race.date, sessions) if race.priority == "A" else {}
+    return Event(f"race-{race.date.isoformat()}", "run", day, start, None, words, amounts)
+
+
+def raced(runs: DoneRuns, races: Sequence[Race]) -> DoneRuns:
+    """Make the longest run of a race's day the race."""
+    dates = {race.date for race in races}
+    made = list(runs.runs)
+    for day in sorted(dates):
+        same = [place for place, run in enumerate(made) if run.date == day]
+        if same and all(made[place].intensity != "race" for place in same):
+            longest = max(same, key=lambda place: made[place].minutes)
+            made[longest] = replace(made[longest], intensity="race")
+    return replace(runs, runs=tuple(made))
 
 
 def _before(race: date, sessions: Sequence[DoneSession]) -> dict[str, int]:
