@@ -78,13 +78,15 @@ def found_in(data: Catalogue, rules: RuleSet, log: Log) -> list[AuditFinding]:
 
 
 def judged_log(done: Done, sets: Sequence[RuleSet], data: Catalogue, since: date | None = None) -> Log:
-    """Judge a log by every rule of some rule sets, each distinct rule once."""
+    """Judge a log by every rule of some rule sets that a mistake is made of."""
     axis = done.axis
     sessions = {event.id: event for event in axis.events if event.of == "session"}
+    asked = {code for mistake in data.mistakes.values() for code in mistake.rules}
     judged: dict[int, Judged] = {}
     for rules in sets:
         for bound in rules.rules:
-            judged[id(bound)] = judge(bound, axis, sessions)
+            if bound.rule.code in asked:
+                judged[id(bound)] = judge(bound, axis, sessions)
     last = axis.days[axis.scored_end - 1].date
     start = since or last - timedelta(days=YEAR_DAYS)
     first = max(axis.scored_first, (start - axis.days[0].date).days)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ironstride.model.rule import Finding, Rule
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.select import Window, applies, holds
+from ironstride.rules.select import Window, applies, holds, worked_out
 
 P = TypeVar("P", bound=Struct)
 Scope = Literal["schedule", "composition", "prescription"]
@@ -86,8 +86,14 @@ def judge(rule: Rule, timeline: Timeline) -> Callable[[Event], bool]:
 
 def context(timeline: Timeline, event: Event) -> Window:
     """Give the one-day window an event stands in, with its own words, the day's and the runner's."""
-    day = timeline.days[event.day]
-    return Window(event.day, event.day + 1, event.tags | day.tags | timeline.tags)
+    kept = worked_out(timeline)
+    key = (event.day, id(event.tags))
+    known: tuple[frozenset[str], Window] | None = kept.get(key)
+    if known is None or known[0] is not event.tags:
+        day = timeline.days[event.day]
+        words = kept.setdefault((event.tags, day.tags), event.tags | day.tags | timeline.tags)
+        known = kept[key] = (event.tags, Window(event.day, event.day + 1, words))
+    return known[1]
 
 
 def scored(timeline: Timeline, event: Event) -> bool:

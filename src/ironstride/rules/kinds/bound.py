@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known, ordered
-from ironstride.rules.select import WindowSpec, chosen, inside, split, windows
+from ironstride.rules.kinds.base import Kind, Report, Scope, judged, known, ordered
+from ironstride.rules.select import Laid, WindowSpec, chosen, split, windows
 
 
 class BoundParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -37,16 +37,15 @@ class Bound(Kind[BoundParams]):
         return "composition" if params.select.of == "item" else "schedule"
 
     def tell(self, rule: Rule, params: BoundParams, timeline: Timeline, report: Report) -> None:
-        selected = chosen(params.select, timeline.events)
+        selected = Laid(chosen(params.select, timeline.events))
         for window in windows(params.window, timeline):
             if not report.applies(window):
                 continue
-            here = [event for event in selected if inside(event, window)]
-            measured = amounts(here, params.measure)
-            if isinstance(measured, str):
+            here = selected.here(window)
+            total = selected.total(window, params.measure)
+            if total is None:
                 report.unknown(window, params.measure, here)
                 continue
-            total = sum(value for _, value in measured)
             short = 0 if params.min is None else max(0, params.min - total)
             over = 0 if params.max is None else max(0, total - params.max)
             limit = params.max if over or params.min is None else params.min

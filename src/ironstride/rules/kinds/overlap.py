@@ -11,7 +11,7 @@ from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged, ordered
-from ironstride.rules.select import Window, chosen, inside, windows
+from ironstride.rules.select import Laid, Window, chosen, inside, windows
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
@@ -38,12 +38,12 @@ class Overlap(Kind[OverlapParams]):
         return "composition"
 
     def tell(self, rule: Rule, params: OverlapParams, timeline: Timeline, report: Report) -> None:
-        selected = [event for event in chosen(params.select, timeline.events) if event.exercise]
+        selected = Laid(event for event in chosen(params.select, timeline.events) if event.exercise)
         for before, after in pairwise(windows("mesocycle", timeline)):
             if not report.applies(after):
                 continue
-            old = {event.exercise for event in selected if inside(event, before)}
-            new = {event.exercise for event in selected if inside(event, after)}
+            old = {event.exercise for event in selected.here(before)}
+            new = {event.exercise for event in selected.here(after)}
             if not old or not new:
                 continue
             kept = len(old & new)

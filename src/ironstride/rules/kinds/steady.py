@@ -10,7 +10,7 @@ from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
-from ironstride.rules.select import chosen, inside, split, windows
+from ironstride.rules.select import Laid, chosen, split, windows
 
 
 class SteadyParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -30,18 +30,14 @@ class Steady(Kind[SteadyParams]):
         return "schedule"
 
     def tell(self, rule: Rule, params: SteadyParams, timeline: Timeline, report: Report) -> None:
-        selected = chosen(params.select, timeline.events)
+        selected = Laid(chosen(params.select, timeline.events))
         laid = windows("week", timeline)
         for number, after in enumerate(laid[1:], 1):
             if not report.applies(after):
                 continue
             before = laid[max(0, number - params.weeks) : number]
             old, now = (
-                {
-                    timeline.days[event.day].date.weekday()
-                    for event in selected
-                    if any(inside(event, window) for window in span)
-                }
+                {timeline.days[event.day].date.weekday() for window in span for event in selected.here(window)}
                 for span in (before, [after])
             )
             report.verdict(after, len(now - old), len(now - old), 0, "days")
