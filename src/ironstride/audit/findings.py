@@ -93,22 +93,22 @@ def finding(catalogue: Catalogue, mistake: Mistake, rules: RuleSet, log: Log) ->
 
 def by_month(judged: Judged, axis: Timeline) -> tuple[int | None, ...]:
     """Give, for every month of the log, the percent of what was judged that failed; None where nothing was."""
-    months = months_of(axis)
-    places = {month: place for place, month in enumerate(months)}
-    fails, told = [0] * len(months), [0] * len(months)
+    fails, told = [0] * len(months_of(axis)), [0] * len(months_of(axis))
+    first = axis.days[axis.scored_first].date
+    start = 12 * first.year + first.month
+    places = [12 * day.date.year + day.date.month - start for day in axis.days[: axis.scored_end]]
     for unit in judged.units:
-        if unit.verdict in ("pass", "fail") and unit.day < len(axis.days):
-            place = places.get(axis.days[unit.day].date.replace(day=1))
-            if place is not None:
-                told[place] += 1
-                fails[place] += unit.verdict == "fail"
+        if unit.verdict in ("pass", "fail") and axis.scored_first <= unit.day < axis.scored_end:
+            told[places[unit.day]] += 1
+            fails[places[unit.day]] += unit.verdict == "fail"
     return tuple(round(100 * bad / of) if of else None for bad, of in zip(fails, told, strict=True))
 
 
 def months_of(axis: Timeline) -> list[date]:
     """Give the first day of every month that is judged."""
-    days = axis.days[axis.scored_first : axis.scored_end]
-    return sorted({day.date.replace(day=1) for day in days})
+    first, last = axis.days[axis.scored_first].date, axis.days[axis.scored_end - 1].date
+    numbers = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def _lately(judged: Sequence[Judged], mistake: Mistake, log: Log) -> tuple[Part, ...]:

@@ -40,6 +40,10 @@ class Tally(Report):
         super().__init__(rule, timeline)
         self.units: list[Unit] = []
         self.unit = ""
+        when = rule.when
+        self._always = not (when.all or when.any or when.none)
+        # the words are kept beside the answer, so that no others can take their id meanwhile
+        self._answers: dict[int, tuple[frozenset[str], bool, str]] = {}
 
     @property
     def silent(self) -> bool:
@@ -47,13 +51,24 @@ class Tally(Report):
 
     def applies(self, window: Window) -> bool:
         """Say whether the rule holds there; a condition nobody can tell is reported and the window left alone."""
+        if self._always:
+            return True
+        tags = window.tags
+        answer = self._answers.get(id(tags))
+        if answer is None:
+            answer = self._answers[id(tags)] = (tags, *self._answer(tags))
+        if answer[2]:
+            self.units.append(Unit(window.end - 1, "unknown", facts=_session(window), missing=answer[2]))
+        return answer[1]
+
+    def _answer(self, tags: frozenset[str]) -> tuple[bool, str]:
+        """Say whether the condition holds, and which words it would need where nobody can tell."""
         when = self.rule.when
-        truth = applies(when, window.tags)
-        if truth is None:
-            words = {word for word in (*when.all, *when.any, *when.none) if holds(word, window.tags) is None}
-            missing = ", ".join(sorted({word.partition(":")[0] for word in words}))
-            self.units.append(Unit(window.end - 1, "unknown", facts=_session(window), missing=missing))
-        return bool(truth)
+        truth = applies(when, tags)
+        if truth is not None:
+            return truth, ""
+        words = {word for word in (*when.all, *when.any, *when.none) if holds(word, tags) is None}
+        return False, ", ".join(sorted({word.partition(":")[0] for word in words}))
 
     def verdict(
         self,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from datetime import date
+from functools import cache
 
 from ironstride.model.exercise import Exercise
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.rules.done_session import Strength
 from ironstride.rules.done_sets import numbers
-from ironstride.strength.repetitions import estimate_one_rep_max
+from ironstride.strength.repetitions import RepTable, estimate_one_rep_max
 
 #: repetitions to failure a set may count for: longer ones tell no more than a set of so many
 MOST_REPS = 15
@@ -34,16 +34,14 @@ def known_efforts(
         estimates.sort()
     days = numbers("belief")["days"]
 
-    def strength(exercise: Exercise, day: date) -> float | None:
-        estimates = found.get(exercise.id)
-        if estimates is None:
-            return None
-        today = day.toordinal()
+    @cache
+    def best(name: str, today: int) -> float | None:
+        estimates = found.get(name, [])
         first = bisect_left(estimates, (today - days, 0.0))
         last = bisect_right(estimates, (today, float("inf")))
         return max((most_kg for _, most_kg in estimates[first:last]), default=None)
 
-    return strength
+    return lambda exercise, day: best(exercise.id, day.toordinal())
 
 
 def _estimate(one: LoggedSet, exercise: Exercise, body_mass_kg: float) -> float | None:
@@ -54,5 +52,10 @@ def _estimate(one: LoggedSet, exercise: Exercise, body_mass_kg: float) -> float 
     if total_kg <= 0:
         return None
     reps = min(one.reps, MOST_REPS)
-    rir = min(effort, MOST_REPS - reps) if effort else None
-    return estimate_one_rep_max(total_kg, reps, rir, exercise.rep_table)[0]
+    return total_kg * _times(reps, min(effort, MOST_REPS - reps) if effort else None, exercise.rep_table)
+
+
+@cache
+def _times(reps: int, rir: float | None, table: RepTable) -> float:
+    """Say how many times the load of a set its estimated one-rep maximum is."""
+    return estimate_one_rep_max(1.0, reps, rir, table)[0]
