@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
-from ironstride.audit.findings import Log, finding
-from ironstride.audit.tally import Judged, judge
+from ironstride.audit.findings import bound_of, found_in, top
+from ironstride.audit.log import Log, judged_log
+from ironstride.audit.methods import followed, views
+from ironstride.audit.spreads import spreads
+from ironstride.audit.trend import months, parted, verdicts_by_month
 from ironstride.catalogue import Catalogue, catalogue
-from ironstride.model.audit import Audit, AuditFinding, Unresolved
-from ironstride.model.rule import Method
-from ironstride.model.words import DAYS
+from ironstride.model.audit import Audit, AuditFinding, Halves, MethodView, Unresolved
+from ironstride.model.rule import Method, Verdict
 from ironstride.rules.done import Done
 from ironstride.rules.ruleset import RuleSet, audit_set
 from ironstride.version import __version__
 
 SCHEMA = 1
-#: how far back the verdicts look; the months before stay in the trend
-YEAR_DAYS = 364
-#: findings at the top
-TOP = 3
 
 
 def audit(
@@ -31,8 +29,11 @@ def audit(
     *,
     name: str = "",
     since: date | None = None,
+    split: date | None = None,
+    beside: bool = False,
     data: Catalogue | None = None,
     notes: Iterable[str] = (),
+    guesses: Mapping[str, Sequence[str]] | None = None,
 ) -> Audit:
     """Judge what was done.
 
@@ -42,14 +43,31 @@ def audit(
     method : whose rules to judge by.
     name : whose log it is, as the report says.
     since : the first day that counts for the verdicts; a year before the last day if not given.
+    split : a day to judge before and after, such as the first session of a plan.
+    beside : judge by every method of the catalogue as well. A seed's method always is judged beside the others, so
+        that what another article asks for is not held against a runner without saying so.
     data : the catalogue.
     notes : what the reading of the files has to say.
+    guesses : for exercise names nobody knows, what they might mean.
+
+    Returns
+    -------
+    Audit
+        The same log gives the same audit, whatever the order of its files or the unit of its loads.
     """
     data = data or catalogue()
-    rules = audit_set(data, method, done.who.runner.switches)
-    log = judged_log(done, [rules], data, since)
-    found = found_in(data, rules, log)
+    switches = done.who.runner.switches
+    rules = audit_set(data, method, switches)
+    others = [audit_set(data, other) for other in data.methods] if beside or rules.method in SEEDS else []
+    log = judged_log(done, [rules, *others], data, since)
+    seen = views(data, replace(log, rules=tuple(others)))
+    found = _beside(found_in(data, rules, log), followed(data, seen), seen)
     axis = done.axis
+    verdicts = {
+        mistake.id: verdicts_by_month(mistake, [log.under(bound) for bound in bound_of(mistake, rules)], log)
+        for mistake in data.mistakes.values()
+        if bound_of(mistake, rules)
+    }
     return Audit(
         schema=SCHEMA,
         ironstride=__version__,
@@ -62,69 +80,57 @@ def audit(
         sessions=len(done.sessions),
         sets=sum(event.amounts.get("sets", 0) for event in axis.events if event.of == "item"),
         runs=len(done.runs.runs),
-        top=tuple(one.mistake for one in _top(found)),
+        top=tuple(one.mistake for one in top(found)),
         findings=tuple(found),
+        names={mistake.id: mistake.name for mistake in data.mistakes.values()},
         notes=tuple(notes),
-        unresolved=_unresolved(done),
+        unresolved=_unresolved(done, guesses or {}),
+        methods=seen if beside else (),
+        follows=followed(data, seen),
+        months=months(done, log, verdicts),
+        spreads=spreads(done.sessions, data.exercises, rules, axis.tags),
+        halves=_halves(data, rules, log, split),
     )
 
 
-def found_in(data: Catalogue, rules: RuleSet, log: Log) -> list[AuditFinding]:
-    """Judge every mistake a method knows, what would help most first; what another explains stands behind it."""
-    found = [one for mistake in data.mistakes.values() if (one := finding(data, mistake, rules, log)) is not None]
-    made = {one.mistake for one in found if one.verdict == "fail" and one.now != "mended"}
-    behind = {name: next((other for other in data.mistakes[name].behind if other in made), "") for name in made}
-    return sorted((replace(one, behind=behind.get(one.mistake, "")) for one in found), key=_rank)
+#: methods whose rules are an article's
+SEEDS = ("s0", "s1", "s2", "s3", "s4")
 
 
-def judged_log(done: Done, sets: Sequence[RuleSet], data: Catalogue, since: date | None = None) -> Log:
-    """Judge a log by every rule of some rule sets that a mistake is made of."""
-    axis = done.axis
-    sessions = {event.id: event for event in axis.events if event.of == "session"}
-    asked = {code for mistake in data.mistakes.values() for code in mistake.rules}
-    judged: dict[int, Judged] = {}
-    for rules in sets:
-        for bound in rules.rules:
-            if bound.rule.code in asked:
-                judged[id(bound)] = judge(bound, axis, sessions)
-    last = axis.days[axis.scored_end - 1].date
-    start = since or last - timedelta(days=YEAR_DAYS)
-    first = max(axis.scored_first, (start - axis.days[0].date).days)
-    names = {exercise.id: exercise.name for exercise in data.exercises.values()}
-    return Log(axis, judged, first, axis.scored_end, usual_day(done), names)
+def _beside(found: Sequence[AuditFinding], follows: Sequence[str], seen: Sequence[MethodView]) -> list[AuditFinding]:
+    """Say of what a method holds against a log which article that the log follows says the opposite."""
+    stances = {view.method: view.stances for view in seen}
+    told = []
+    for one in found:
+        others = [method.upper() for method in follows if stances[method].get(one.mistake) == "opposes"]
+        if one.verdict == "fail" and others:
+            says = "says" if len(others) == 1 else "say"
+            one = replace(one, said=f"{one.said} {' and '.join(others)}, which you follow, {says} the opposite.")
+        told.append(one)
+    return told
 
 
-def usual_day(done: Done) -> str:
-    """Name the weekday most sessions stood on lately; Tuesday when nothing is usual."""
-    recent = [one.session.date for one in done.sessions][-24:]
-    counts = Counter(day.weekday() for day in recent)
-    return DAYS[min(counts, key=lambda day: (-counts[day], day))] if counts else DAYS[1]
+def _halves(data: Catalogue, rules: RuleSet, log: Log, split: date | None) -> Halves | None:
+    parts = None if split is None else parted(log, split)
+    if split is None or parts is None:
+        return None
+    before, after = ({one.mistake: one.verdict for one in found_in(data, rules, part)} for part in parts)
+    return Halves(split=split, before=_told(before, after), after=_told(after, before))
 
 
-def _rank(one: AuditFinding) -> tuple[int, int, str]:
-    order = ("fail", "unknown", "pass", "not-applicable")
-    return (order.index(one.verdict) + bool(one.behind), -one.help, one.mistake)
+def _told(verdicts: Mapping[str, Verdict], others: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """Leave out what neither half could be judged by."""
+    silent = ("not-applicable", "unknown")
+    return {name: told for name, told in verdicts.items() if told not in silent or others.get(name) not in silent}
 
 
-def made_now(one: AuditFinding) -> bool:
-    """Say whether a mistake is made today and nothing else explains it."""
-    return one.verdict == "fail" and one.now != "mended" and not one.behind
-
-
-def _top(found: Sequence[AuditFinding]) -> list[AuditFinding]:
-    """Give what would help most: at most three, one of a theme, nothing that is mended."""
-    now = (one for one in found if made_now(one) and one.stance != "opposes")
-    by_theme: dict[str, AuditFinding] = {}
-    for one in now:
-        by_theme.setdefault(one.theme, one)
-    return list(by_theme.values())[:TOP]
-
-
-def _unresolved(done: Done) -> tuple[Unresolved, ...]:
+def _unresolved(done: Done, guesses: Mapping[str, Sequence[str]]) -> tuple[Unresolved, ...]:
     counts: Counter[str] = Counter()
     for one in done.sessions:
         for block in one.session.blocks:
             for item in block.items:
                 if item.exercise in one.unread:
                     counts[item.exercise] += len(item.sets)
-    return tuple(Unresolved(name=name, sets=sets) for name, sets in counts.most_common())
+    return tuple(
+        Unresolved(name=name, sets=sets, guesses=tuple(guesses.get(name, ()))) for name, sets in counts.most_common()
+    )

@@ -2,68 +2,97 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from ironstride.audit.measures import written
+from ironstride.audit.log import Log
 from ironstride.audit.over_time import Habit, summed, together
+from ironstride.audit.sentences import MOST_DATES, date_of, days_of, facts, filled, said
 from ironstride.audit.tally import Judged, Unit
+from ironstride.audit.trend import by_month
 from ironstride.audit.voices import stance, voices
 from ironstride.catalogue import Catalogue
 from ironstride.model.audit import AuditFinding, Mistake, Now, Part
 from ironstride.model.rule import Verdict
-from ironstride.model.timeline import Timeline
-from ironstride.model.words import day_text, name_of, plural, sentence
-from ironstride.rules.ruleset import RuleSet
+from ironstride.model.words import sentence
+from ironstride.rules.ruleset import Bound, RuleSet
 
 #: the last days that say how it stands now
 LATELY_DAYS = 56
-#: days named with a finding before the rest are only counted
-MOST_DATES = 6
+#: things judged lately that are enough to say how it stands now
+LATELY_FEWEST = 4
+#: findings at the top
+TOP = 3
+Summary = tuple[Part, tuple[Unit, ...]]
 
 
-class Log(Struct, frozen=True):
-    """A log judged by every rule asked of it, and the span of days that is looked at.
-
-    Attributes
-    ----------
-    axis : what was done.
-    judged : what was said under each bound rule, by its `id()`.
-    first, end : days of the axis, the last not included.
-    day : the runner's usual day for lifting, in words: `Tuesday`.
-    names : exercises' names by id.
-    """
-
-    axis: Timeline
-    judged: Mapping[int, Judged]
-    first: int
-    end: int
-    day: str
-    names: Mapping[str, str]
+def found_in(data: Catalogue, rules: RuleSet, log: Log) -> list[AuditFinding]:
+    """Judge every mistake a method knows, what would help most first; what another explains stands behind it."""
+    found = [one for mistake in data.mistakes.values() if (one := finding(data, mistake, rules, log)) is not None]
+    made = {one.mistake for one in found if one.verdict == "fail" and one.now != "mended"}
+    behind = {name: next((other for other in data.mistakes[name].behind if other in made), "") for name in made}
+    return sorted((replace(one, behind=behind.get(one.mistake, "")) for one in found), key=_rank)
 
 
-def finding(catalogue: Catalogue, mistake: Mistake, rules: RuleSet, log: Log) -> AuditFinding | None:
-    """Judge one mistake under one method; None when the method lacks its first rule or has too few of the others."""
+def _rank(one: AuditFinding) -> tuple[int, bool, int, str]:
+    order = ("fail", "unknown", "pass", "not-applicable")
+    return (order.index(one.verdict), bool(one.behind), -one.help, one.mistake)
+
+
+def made_now(one: AuditFinding) -> bool:
+    """Say whether a mistake is made today and nothing else explains it."""
+    return one.verdict == "fail" and one.now != "mended" and not one.behind
+
+
+def top(found: Sequence[AuditFinding]) -> list[AuditFinding]:
+    """Give what would help most: at most three, one of a theme, nothing that is mended or that the method opposes."""
+    by_theme: dict[str, AuditFinding] = {}
+    for one in found:
+        if made_now(one) and one.stance != "opposes":
+            by_theme.setdefault(one.theme, one)
+    return list(by_theme.values())[:TOP]
+
+
+def bound_of(mistake: Mistake, rules: RuleSet) -> list[Bound]:
+    """Give the rules of a method a mistake is made of; none when it lacks the first or has too few of the others."""
     bound = [one for one in rules.rules if one.rule.code in mistake.rules]
-    if len(bound) < mistake.needs or all(one.rule.code != mistake.rules[0] for one in bound):
+    known = {one.rule.code for one in bound}
+    return bound if mistake.rules[0] in known and len(bound) >= mistake.needs else []
+
+
+def finding(data: Catalogue, mistake: Mistake, rules: RuleSet, log: Log) -> AuditFinding | None:
+    """Judge one mistake under one method; None when the method does not know it."""
+    bound = bound_of(mistake, rules)
+    if not bound:
         return None
-    habit = Habit.of(mistake)
-    judged = [log.judged[id(one)] for one in bound]
-    summaries = [summed(one, habit, log.first, log.end) for one in judged]
-    parts = tuple(part for part, _ in summaries)
-    verdict = together(parts, mistake.needs)
-    now = _now(verdict, parts, _lately(judged, mistake, log), mistake.needs)
-    if verdict == "pass" and now == "new":
-        verdict = "fail"
-    main = _main(parts)
-    rule, fails = next((one.rule, units) for one, (part, units) in zip(bound, summaries, strict=True) if part is main)
-    broken = [one.rule for one, part in zip(bound, parts, strict=True) if part.verdict == verdict]
-    says, against = voices(catalogue, broken or [one.rule for one in bound], mistake.family)
-    days = _days(fails)
-    words = {**_words(mistake, parts, main, fails, log), "mend": rule.explain.mend.rstrip(".")}
+    judged = [log.under(one) for one in bound]
+    whole = _summaries(judged, Habit.of(mistake), log.first, log.end)
+    recent = Habit(mistake.habit_pct, min(mistake.fewest, LATELY_FEWEST))
+    lately = _summaries(judged, recent, max(log.first, log.end - LATELY_DAYS), log.end)
+    now = _now(_parts(whole), _parts(lately), mistake.needs)
+    shown = lately if now == "new" else whole
+    verdict = together(_parts(shown), mistake.needs)
+    return _told(data, mistake, rules, log, bound, shown, verdict, now)
+
+
+def _told(
+    data: Catalogue,
+    mistake: Mistake,
+    rules: RuleSet,
+    log: Log,
+    bound: Sequence[Bound],
+    summaries: Sequence[Summary],
+    verdict: Verdict,
+    now: Now,
+) -> AuditFinding:
+    parts = _parts(summaries)
+    place = parts.index(main_part(parts))
+    main, fails = summaries[place]
+    speaking = [one.rule for one, part in zip(bound, parts, strict=True) if part.verdict == verdict]
+    says, against = voices(data, speaking or [one.rule for one in bound], mistake.family)
+    days = days_of(fails)
+    words = facts(mistake, parts, [one.rule for one in bound], place, fails, log)
     return AuditFinding(
         mistake=mistake.id,
         name=mistake.name,
@@ -73,75 +102,49 @@ def finding(catalogue: Catalogue, mistake: Mistake, rules: RuleSet, log: Log) ->
         stance=stance(rules.method, [one.rule for one in bound]),
         verdict=verdict,
         now=now,
-        first=_date(log, days[0]) if days else None,
-        last=_date(log, days[-1]) if days else None,
-        dates=tuple(_date(log, day) for day in reversed(days[-MOST_DATES:])),
+        first=date_of(log, days[0]) if days else None,
+        last=date_of(log, days[-1]) if days else None,
+        dates=tuple(date_of(log, day) for day in reversed(days[-MOST_DATES:])),
         failing=main.failing,
         judged=main.judged,
         unknown=main.unknown,
         counts=mistake.counts,
-        said=_said(mistake, verdict, words),
+        said=said(mistake, verdict, words),
         asked=mistake.claim,
         missing=_missing(verdict, parts),
         voices=says,
         against=against,
-        action=sentence(_filled(mistake.action, words)) if verdict == "fail" else "",
+        action=sentence(filled(mistake.action, words)) if verdict == "fail" else "",
         parts=parts,
-        series=by_month(judged[parts.index(main)], log.axis),
+        series=tuple(month.share for month in by_month(log.under(bound[place]), log)),
     )
 
 
-def by_month(judged: Judged, axis: Timeline) -> tuple[int | None, ...]:
-    """Give, for every month of the log, the percent of what was judged that failed; None where nothing was."""
-    fails, told = [0] * len(months_of(axis)), [0] * len(months_of(axis))
-    first = axis.days[axis.scored_first].date
-    start = 12 * first.year + first.month
-    places = [12 * day.date.year + day.date.month - start for day in axis.days[: axis.scored_end]]
-    for unit in judged.units:
-        if unit.verdict in ("pass", "fail") and axis.scored_first <= unit.day < axis.scored_end:
-            told[places[unit.day]] += 1
-            fails[places[unit.day]] += unit.verdict == "fail"
-    return tuple(round(100 * bad / of) if of else None for bad, of in zip(fails, told, strict=True))
+def _summaries(judged: Sequence[Judged], habit: Habit, first: int, end: int) -> list[Summary]:
+    return [summed(one, habit, first, end) for one in judged]
 
 
-def months_of(axis: Timeline) -> list[date]:
-    """Give the first day of every month that is judged."""
-    first, last = axis.days[axis.scored_first].date, axis.days[axis.scored_end - 1].date
-    numbers = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
-    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+def _parts(summaries: Sequence[Summary]) -> tuple[Part, ...]:
+    return tuple(part for part, _ in summaries)
 
 
-def _lately(judged: Sequence[Judged], mistake: Mistake, log: Log) -> tuple[Part, ...]:
-    """Judge the last weeks alone; a few things judged are enough to say how it stands now."""
-    habit = Habit(mistake.habit_pct, min(mistake.fewest, 4))
-    first = max(log.first, log.end - LATELY_DAYS)
-    return tuple(summed(one, habit, first, log.end)[0] for one in judged)
-
-
-def _now(verdict: Verdict, parts: Sequence[Part], lately: Sequence[Part], needs: int) -> Now:
+def _now(parts: Sequence[Part], lately: Sequence[Part], needs: int) -> Now:
     """Say how the last weeks stand beside the whole: mended is what failed half as often at most."""
-    now = together(lately, needs)
+    verdict, now = together(parts, needs), together(lately, needs)
     if verdict in ("unknown", "not-applicable") or now in ("unknown", "not-applicable"):
         return "unknown"
     if verdict == "pass":
         return "new" if now == "fail" else "kept"
-    whole, last = _main(parts), lately[parts.index(_main(parts))]
+    whole = main_part(parts)
+    last = lately[list(parts).index(whole)]
     halved = 2 * last.failing * whole.judged <= whole.failing * last.judged
     return "mended" if now == "pass" and halved else "still"
 
 
-def _main(parts: Sequence[Part]) -> Part:
+def main_part(parts: Sequence[Part]) -> Part:
     """Give the part that weighs most: failing before unknown before passing, then by the share that fails."""
     order = ("not-applicable", "pass", "unknown", "fail")
     return max(parts, key=lambda part: (order.index(part.verdict), part.failing / max(part.judged, 1), part.judged))
-
-
-def _days(fails: Sequence[Unit]) -> list[int]:
-    return sorted({unit.day for unit in fails})
-
-
-def _date(log: Log, day: int) -> date:
-    return log.axis.days[min(day, len(log.axis.days) - 1)].date
 
 
 def _missing(verdict: Verdict, parts: Sequence[Part]) -> str:
@@ -149,54 +152,3 @@ def _missing(verdict: Verdict, parts: Sequence[Part]) -> str:
         return ""
     words = dict.fromkeys(word for part in parts for word in part.missing)
     return ", ".join(words) or "a longer log"
-
-
-def _said(mistake: Mistake, verdict: Verdict, words: Mapping[str, str]) -> str:
-    if verdict == "fail":
-        return sentence(_filled(mistake.found, words))
-    return {
-        "pass": sentence(mistake.kept),
-        "unknown": "We don't know yet.",
-        "not-applicable": "Nothing in your log this could be judged by.",
-    }[verdict]
-
-
-def _words(mistake: Mistake, parts: Sequence[Part], main: Part, fails: Sequence[Unit], log: Log) -> dict[str, str]:
-    """Give what a mistake's sentences may ask for."""
-    broken = [part for part in parts if part.verdict == "fail"]
-    dates = [day_text(_date(log, day)) for day in reversed(_days(fails))]
-    return {
-        "failing": str(main.failing),
-        "judged": str(main.judged),
-        "typical": "?" if main.typical is None else written(main.unit, main.typical),
-        "worst": "?" if main.worst is None else written(main.unit, main.worst),
-        "limit": "?" if main.limit is None else written(main.unit, main.limit),
-        "broken": str(len(broken)),
-        "last": dates[0] if dates else "",
-        "dates": ", ".join(dates[:MOST_DATES]),
-        "day": log.day,
-        "lift": _lift(fails, log),
-        "part": " ".join(_part_text(part, mistake) for part in broken[:2]),
-    }
-
-
-def _part_text(part: Part, mistake: Mistake) -> str:
-    """Say of one rule what it asks and how often it was not so."""
-    judged = plural(part.judged, mistake.counts.removesuffix("s"), mistake.counts)
-    return f"{sentence(part.claim)} Not so in {part.failing} of {judged}."
-
-
-def _lift(fails: Sequence[Unit], log: Log) -> str:
-    """Name the exercise it happened with most."""
-    counts = Counter(fact.rpartition("/")[2] for unit in fails for fact in unit.facts if "/" in fact)
-    if not counts:
-        return "the main lift"
-    most = min(counts, key=lambda name: (-counts[name], name))
-    return name_of(most, log.names).lower()
-
-
-def _filled(template: str, words: Mapping[str, str]) -> str:
-    text = template
-    for name, value in words.items():
-        text = text.replace("{" + name + "}", value)
-    return text[:1].upper() + text[1:]

@@ -67,23 +67,27 @@ def decided(fails: int, passes: int, unknown: int, habit: Habit) -> Verdict:
 
     Nothing at all is not applicable; too little is unknown.
     """
-    told, every = fails + passes, fails + passes + unknown
-    if not every:
+    told, all_ = fails + passes, fails + passes + unknown
+    if not all_:
         return "not-applicable"
-    if told >= habit.fewest and 100 * fails > habit.pct * every:
+    if told >= habit.fewest and 100 * fails > habit.pct * all_:
         return "fail"
-    if every >= habit.fewest and 100 * (fails + unknown) <= habit.pct * every:
+    if all_ >= habit.fewest and 100 * (fails + unknown) <= habit.pct * all_:
         return "pass"
-    if told >= habit.fewest and 100 * told >= ENOUGH_PCT * every:
+    if told >= habit.fewest and 100 * told >= ENOUGH_PCT * all_:
         return "fail" if 100 * fails > habit.pct * told else "pass"
     return "unknown"
 
 
 def together(parts: Sequence[Part], needs: int) -> Verdict:
     """Say whether enough of the parts fail for the whole to, whatever the unknown ones might be."""
-    fails = sum(part.verdict == "fail" for part in parts)
-    unknown = sum(part.verdict == "unknown" for part in parts)
-    if all(part.verdict == "not-applicable" for part in parts):
+    return every([part.verdict for part in parts], needs)
+
+
+def every(verdicts: Sequence[Verdict], needs: int) -> Verdict:
+    """Say whether enough of some verdicts are a failure, whatever the unknown ones might be."""
+    fails, unknown = verdicts.count("fail"), verdicts.count("unknown")
+    if verdicts.count("not-applicable") == len(verdicts):
         return "not-applicable"
     if fails >= needs:
         return "fail"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ FORMATS = ("terminal", "json", "html", "pdf")
 @click.option("--runner", type=click.Path(path_type=Path), help="A runner.toml: event, age, races, method.")
 @click.option("--method", help="evidence (the default), s0 to s4, a file of your own, or all side by side.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day that counts; a year back if not given.")
+@click.option("--split", type=click.DateTime(["%Y-%m-%d"]), help="Judge before and after this day, too.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Tell every source and date.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
@@ -30,6 +31,7 @@ def audit(
     runner: Path | None,
     method: str | None,
     since: datetime | None,
+    split: datetime | None,
     form: str,
     everything: bool,
     output: Path | None,
@@ -39,11 +41,7 @@ def audit(
     from ironstride.cli.audit_render import audited, render
 
     material = gathered(files, runs, calendar, runner)
-    made = audited(material, method, None if since is None else _day(since))
+    made = audited(material, method, since and since.date(), split and split.date())
     deliver(render(made, form, width(), colour() and output is None, everything), output)
     if output is not None:
         click.echo(f"Written to {output}.", err=True)
-
-
-def _day(at: datetime) -> date:
-    return at.date()

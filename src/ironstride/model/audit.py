@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ironstride.model.plan import Phase, RunningLoad
 from ironstride.model.rule import Certainty, Verdict
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
@@ -142,28 +141,6 @@ class AuditMonth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     verdicts: dict[str, Verdict] = {}
 
 
-class Lift(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A session as a picture draws it; `percent` is the share of the one-rep maximum of its heaviest work set."""
-
-    id: str
-    date: date
-    minutes: int
-    percent: float | None = None
-    power: bool = False
-    legs: bool = False
-
-
-class AuditWeek(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A Monday week: phase, whether the running is eased, running by intensity, and the sessions."""
-
-    start: date
-    phase: Phase
-    down: bool
-    running: RunningLoad
-    lifts: tuple[Lift, ...] = ()
-    running_known: bool = True
-
-
 class Spread(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How often each value was lifted, beside the band that is asked for: repetitions, rest or load of the main lifts.
 
@@ -209,7 +186,8 @@ class Halves(Struct, frozen=True, kw_only=True):
 class Audit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The whole audit, version 1 of our JSON.
 
-    `top` names the findings shown first, at most three; `notes` says what was assumed and what is missing.
+    `top` names the findings shown first, at most three; `notes` says what was assumed and what is missing;
+    `names` are those of all mistakes; `follows` names the articles whose own questions the log answers well.
     """
 
     schema: int
@@ -225,10 +203,11 @@ class Audit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     runs: int
     top: tuple[str, ...]
     findings: tuple[AuditFinding, ...]
+    names: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     methods: tuple[MethodView, ...] = ()
+    follows: tuple[str, ...] = ()
     months: tuple[AuditMonth, ...] = ()
-    weeks: tuple[AuditWeek, ...] = ()
     spreads: tuple[Spread, ...] = ()
     halves: Halves | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ironstride.model.audit import Audit, AuditFinding, Voice
+from ironstride.model.audit import Audit, AuditFinding, MethodView, Voice
 from ironstride.pictures import words
 from ironstride.pictures.terminal_ink import Ink, columns, fit, pad, wrap
 
@@ -15,6 +15,7 @@ NO_BAR = "·"
 #: months a spark shows, the latest
 SPARK_MONTHS = 12
 MARKS = {"fail": "✗", "unknown": "?", "pass": "✓", "not-applicable": "–"}
+METHOD_MARKS = {"pass": "✓", "fail": "✗", "unknown": "?", "opposes": "≠", "silent": "·"}
 SURE = {
     "high": "well supported", "moderate": "supported", "low": "weakly supported", "very-low": "hardly tested",
     "convention": "custom, untested", "contradicted": "contradicted by studies",
@@ -40,12 +41,14 @@ def audit_text(audit: Audit, width: int = 80, colour: bool = False, everything: 
     lines = _head(audit, width, ink)
     by_id = {one.mistake: one for one in audit.findings}
     top = [by_id[name] for name in audit.top]
-    lines += _top(top, width, ink, everything)
+    lines += _top(audit, top, width, ink, everything)
     rest = [one for one in audit.findings if one.mistake not in audit.top]
-    failed = [one for one in rest if one.verdict == "fail"]
-    lines += _section("Also worth knowing", failed, width, ink, everything)
+    failed = [one for one in rest if one.verdict == "fail" and not one.behind]
+    lines += _others(audit, failed, width, ink, everything)
     lines += _unknown([one for one in rest if one.verdict == "unknown"], width, ink)
     lines += _kept([one for one in rest if one.verdict == "pass"], width, ink)
+    lines += _methods(audit, width, ink)
+    lines += _halves(audit, width, ink)
     lines += _unresolved(audit, width, ink)
     for note in audit.notes:
         lines += wrap(words.sentence(note), width)
@@ -72,37 +75,48 @@ def _head(audit: Audit, width: int, ink: Ink) -> list[str]:
     ]
 
 
-def _top(top: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
+def _top(audit: Audit, top: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
     if not top:
         return [*wrap("Nothing here needs mending. Keep doing what you do.", width), ""]
     lines = [ink("What would help most", "bold"), ""]
     for number, one in enumerate(top, 1):
-        lines += _entry(f"{number}  ", one, width, ink, everything, action=True)
+        lines += _entry(f"{number}  ", audit, one, width, ink, everything, action=True)
     return lines
 
 
-def _section(title: str, found: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
+def _others(audit: Audit, found: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
     if not found:
         return []
-    lines = [ink(title, "bold"), ""]
+    lines = [ink("Also worth knowing", "bold"), ""]
     for one in found:
-        lines += _entry("✗  ", one, width, ink, everything, action=everything)
+        lines += _entry("✗  ", audit, one, width, ink, everything, action=everything)
     return lines
 
 
-def _entry(mark: str, one: AuditFinding, width: int, ink: Ink, everything: bool, action: bool) -> list[str]:
+def _entry(
+    mark: str, audit: Audit, one: AuditFinding, width: int, ink: Ink, everything: bool, action: bool
+) -> list[str]:
     spark = spark_line(one.series)
     head = pad(f"{mark}{one.name}", width - columns(spark) - 1) + " " + spark if spark else f"{mark}{one.name}"
     lines = [ink(fit(head, width), "cinder" if action else "bold")]
     lines += wrap(f"{one.said} {NOW.get(one.now, '')}".strip(), width, "   ")
     lines += wrap(f"Asked: {one.asked}", width, "   ")
+    lines += wrap(with_it(audit, one), width, "   ")
     if one.dates:
         dates = ", ".join(words.day_text(day) for day in one.dates[: 6 if everything else 3])
         lines += [ink(line, "soft") for line in wrap(f"Last: {dates}.", width, "   ")]
+    if one.stance == "silent":
+        lines += wrap(f"{audit.method.upper()} does not speak of this; the evidence does.", width, "   ")
     if action and one.action:
         lines += wrap(f"This week: {one.action}", width, "   ")
     lines += [ink(line, "soft") for line in wrap(_sources(one, everything), width, "   ")]
     return [*lines, ""]
+
+
+def with_it(audit: Audit, one: AuditFinding) -> str:
+    """Name the findings this one explains: `Goes with it: Sets to failure.`"""
+    names = [other.name for other in audit.findings if other.behind == one.mistake]
+    return f"Goes with it: {'; '.join(names)}." if names else ""
 
 
 def _sources(one: AuditFinding, everything: bool) -> str:
@@ -135,8 +149,59 @@ def _kept(found: Sequence[AuditFinding], width: int, ink: Ink) -> list[str]:
     if not found:
         return []
     lines = [ink("What you do well", "bold"), ""]
-    lines += [fit(f"✓  {one.said}", width) for one in found]
+    lines += wrap("✓  " + " ".join(one.said for one in found), width)
     return [*lines, ""]
+
+
+def _methods(audit: Audit, width: int, ink: Ink) -> list[str]:
+    """Lay the methods side by side: a row a mistake, a column a method."""
+    if not audit.methods:
+        return []
+    names = audit.names
+    rows = [one for one in method_rows(audit) if one in names]
+    room = min(max((columns(names[one]) for one in rows), default=0), width - 9 * len(audit.methods)) + 2
+    lines = [ink("The same log under every method", "bold"), ""]
+    lines.append(" " * room + "".join(pad(view.method, 9) for view in audit.methods))
+    for one in rows:
+        cells = (METHOD_MARKS[method_cell(view, one)] for view in audit.methods)
+        lines.append(pad(names[one], room) + "".join(pad(cell, 9) for cell in cells))
+    kept = "".join(pad(f"{view.kept}/{view.judged}", 9) for view in audit.methods)
+    lines += [pad("kept of what it asks", room) + kept, ""]
+    lines += wrap("✓ kept  ✗ not kept  ? not known  ≠ its article says otherwise  · it does not speak of it", width)
+    if audit.follows:
+        follows = ", ".join(method.upper() for method in audit.follows)
+        lines += wrap(f"Your log answers what these articles ask themselves: {follows}.", width)
+    return [*lines, ""]
+
+
+def _halves(audit: Audit, width: int, ink: Ink) -> list[str]:
+    if audit.halves is None:
+        return []
+    names = audit.names
+    before, after = audit.halves.before, audit.halves.after
+    mended = [names[one] for one in before if before[one] == "fail" and after.get(one) == "pass"]
+    new = [names[one] for one in after if after[one] == "fail" and before.get(one) == "pass"]
+    still = [names[one] for one in after if after[one] == "fail" and before.get(one) == "fail"]
+    lines = [ink(f"Before and since {words.long_day_text(audit.halves.split, year=True)}", "bold"), ""]
+    for what, found in (("Mended", mended), ("New", new), ("Still so", still)):
+        if found:
+            lines += wrap(f"{what}: {'; '.join(found)}.", width)
+    return [*lines, ""] if len(lines) > 2 else [*lines, "Nothing changed.", ""]
+
+
+def method_rows(audit: Audit) -> list[str]:
+    """The mistakes that one method at least judges, those of most help first."""
+    judged = {one for view in audit.methods for one, verdict in view.verdicts.items() if verdict in ("pass", "fail")}
+    order = {one.mistake: -one.help for one in audit.findings}
+    return sorted(judged, key=lambda one: (order.get(one, 0), one))
+
+
+def method_cell(view: MethodView, mistake: str) -> str:
+    """What a method says of a mistake: a verdict, `opposes` or `silent`."""
+    verdict = view.verdicts.get(mistake)
+    if verdict in ("pass", "fail", "unknown"):
+        return verdict
+    return "opposes" if view.stances.get(mistake) == "opposes" else "silent"
 
 
 def _unresolved(audit: Audit, width: int, ink: Ink) -> list[str]:
