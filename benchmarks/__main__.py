@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import commands, greedy, history, planner, profiled, table
+from benchmarks import commands, greedy, history, planner, profiled, strength, table
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def everything(folder: Path) -> None:
     table.section("By method", planner.methods(folder))
     table.section("With the finished plan", planner.afterwards(folder))
     table.section("Reading a watch's files", history.imports(folder))
+    table.section("Learning strength from the log", strength.learning())
     table.section("The price of the days without a solver", greedy.prices())
     print(f"\n{table.load_line('after')}. {time.perf_counter() - begun:.0f} s in all.")
 
