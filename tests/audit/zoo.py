@@ -18,7 +18,7 @@ from ironstride.model.runner import WEEKDAYS
 from ironstride.model.running import PlannedRun, Race
 from ironstride.rules.done import Done, Who, done_sessions, guessed, lay
 from ironstride.rules.done_runs import DoneRuns, as_done
-from ironstride.rules.done_strength import known_efforts
+from ironstride.rules.done_strength import strength_of
 from logged import DAY, MONDAY, sets
 
 ZOO = Path(__file__).parent / "zoo"
@@ -116,8 +116,8 @@ def done(one: Animal, log: History | None = None, runs: DoneRuns | None = None) 
     exercises = catalogue().exercises
     log = history(one) if log is None else log
     who = _who(one, log)
-    mass_kg = who.runner.body_mass_kg
-    sessions = done_sessions(log.sessions, exercises, known_efforts(log.sessions, exercises, mass_kg), mass_kg)
+    strength = strength_of(log.sessions, who.runner, exercises)
+    sessions = done_sessions(log.sessions, exercises, strength, who.runner.body_mass_kg)
     last = MONDAY + timedelta(days=7 * one.weeks - 1)
     return lay(who, sessions, running(one) if runs is None else runs, exercises, first=MONDAY, last=last,
                max_hr_bpm=one.max_hr_bpm)  # fmt: skip

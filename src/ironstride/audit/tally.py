@@ -135,8 +135,11 @@ def _blind(units: Iterable[Unit]) -> list[Unit]:
 def _by_session(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: Mapping[str, Event]) -> Iterator[Unit]:
     """Give one unit a session: wrong when anything in it was, unknown when that could not be told, else right.
 
-    A condition nobody can tell is a day's: it touches every session of it.
+    A condition nobody can tell is a day's: it touches every session of it. One that holds on no day at all (no race, no
+    taper) leaves nothing to judge.
     """
+    if not _ever(bound.rule, axis, sessions):
+        return
     worst: dict[str, Unit] = {}
     by_day: dict[int, list[str]] = {}
     for name, event in sessions.items():
@@ -155,6 +158,13 @@ def _by_session(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: M
             yield Unit(event.day, found.verdict, found.observed, found.limit, found.facts, found.missing)
         elif any(matches(selector, event) for selector in selectors) or (not selectors and MERGED not in event.tags):
             yield Unit(event.day, "pass", facts=(name,))
+
+
+def _ever(rule: Rule, axis: Timeline, sessions: Mapping[str, Event]) -> bool:
+    """Say whether a rule's condition might hold on any day that is judged."""
+    carried = axis.tags.union(*(event.tags for event in sessions.values()))
+    days = {day.tags for day in axis.days[axis.scored_first : axis.scored_end]}
+    return any(applies(rule.when, tags | carried) is not False for tags in days)
 
 
 def _worse(unit: Unit, other: Unit | None) -> bool:

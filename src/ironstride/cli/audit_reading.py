@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ironstride.cli.audit_logs import Options, read_logs
 from ironstride.model.errors import InputError
 from ironstride.model.log import History
 from ironstride.model.runner import Runner
@@ -29,13 +30,26 @@ class Material(Struct, frozen=True, kw_only=True):
     who: Who
     max_hr_bpm: float | None = None
     described: bool = False
+    guesses: Mapping[str, tuple[str, ...]] = {}
     notes: tuple[str, ...] = ()
 
 
 def gathered(
-    files: Sequence[Path], runs: Sequence[Path], calendars: Sequence[Path], runner_file: Path | None
+    files: Sequence[Path],
+    runs: Sequence[Path],
+    calendars: Sequence[Path],
+    runner_file: Path | None,
+    options: Options | None = None,
 ) -> Material:
     """Read everything an audit is given.
+
+    Parameters
+    ----------
+    files : strength logs: exports of gym apps, watch files, tables, our own; or folders of them.
+    runs : watch files of runs.
+    calendars : of races and runs.
+    runner_file : the runner, if there is one.
+    options : what the logs leave open.
 
     Raises
     ------
@@ -44,7 +58,8 @@ def gathered(
     from ironstride.rules.done import guessed
 
     runner = _runner(runner_file)
-    history, notes = _history(files)
+    read = read_logs(files, options or Options(), runner)
+    history = read.history
     if not history.sessions and not runs and not calendars:
         raise InputError("no session stands in these files", str(files[0]), "Give a log with at least one set.")
     who = _described(runner) if runner is not None else guessed(history)
@@ -58,7 +73,8 @@ def gathered(
         who=_ran(who, done),
         max_hr_bpm=max_hr_bpm,
         described=runner is not None,
-        notes=(*notes, *told, *_assumed(runner, done)),
+        notes=(*read.notes, *told, *_assumed(runner, done)),
+        guesses=read.guesses,
     )
 
 
@@ -81,16 +97,6 @@ def _described(runner: Runner) -> Who:
 def _ran(who: Who, runs: DoneRuns) -> Who:
     """Mark that nobody knows the running when there is none."""
     return who if runs.runs else replace(who, unknown=who.unknown | {"runs"})
-
-
-def _history(files: Sequence[Path]) -> tuple[History, tuple[str, ...]]:
-    from ironstride.formats.log_file import read_log
-    from ironstride.strength.history import fold
-
-    for path in files:
-        if not path.exists():
-            raise InputError("there is no such file or folder", str(path), "Check the path.")
-    return fold(entry for path in files for entry in read_log(path)), ()
 
 
 def _calendar(runner: Runner, calendars: Sequence[Path], history: History) -> tuple[PlannedRun, ...]:

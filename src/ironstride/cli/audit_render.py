@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -26,11 +26,13 @@ def audited(material: Material, method: str | None, since: date | None, split: d
     from ironstride.audit.audit import audit
     from ironstride.catalogue import catalogue
     from ironstride.rules.done import done_sessions, lay
-    from ironstride.rules.done_strength import known_efforts
+    from ironstride.rules.done_strength import strength_of
 
     exercises = catalogue().exercises
     mass_kg = material.who.runner.body_mass_kg
-    strength = known_efforts(material.history.sessions, exercises, mass_kg)
+    strength = strength_of(
+        material.history.sessions, material.who.runner, exercises, material.runs.runs, _learned_from(material, since)
+    )
     sessions = done_sessions(material.history.sessions, exercises, strength, mass_kg)
     done = lay(material.who, sessions, material.runs, exercises, max_hr_bpm=material.max_hr_bpm)
     name = material.who.runner.name if material.described else ""
@@ -43,8 +45,18 @@ def audited(material: Material, method: str | None, since: date | None, split: d
         split=split or _first_planned(material),
         beside=beside,
         notes=material.notes,
+        guesses=material.guesses,
     )
     return Audited(made, done)
+
+
+def _learned_from(material: Material, since: date | None) -> date:
+    """Give the day from which strength is learned: some months before the span that is judged."""
+    from ironstride.audit.log import YEAR_DAYS
+    from ironstride.rules.done_sets import numbers
+
+    dates = [session.date for session in material.history.sessions] or [date.today()]
+    return (since or max(dates) - timedelta(days=YEAR_DAYS)) - timedelta(days=int(numbers("belief")["learn_days"]))
 
 
 def _first_planned(material: Material) -> date | None:

@@ -141,15 +141,21 @@ def _unknown(found: Sequence[AuditFinding], width: int, ink: Ink) -> list[str]:
     for one in found:
         by_missing.setdefault(one.missing, []).append(one.name)
     for missing, names in by_missing.items():
-        lines += wrap(f"?  {'; '.join(names)}. Missing: {missing}.", width)
+        lines += _marked("?", f"{'; '.join(names)}. Missing: {missing}.", width)
     return [*lines, ""]
+
+
+def _marked(mark: str, text: str, width: int) -> list[str]:
+    """A paragraph that hangs on a mark."""
+    lines = wrap(text, width, "   ")
+    return [mark + lines[0][1:], *lines[1:]] if lines else []
 
 
 def _kept(found: Sequence[AuditFinding], width: int, ink: Ink) -> list[str]:
     if not found:
         return []
     lines = [ink("What you do well", "bold"), ""]
-    lines += wrap("✓  " + " ".join(one.said for one in found), width)
+    lines += _marked("✓", " ".join(one.said for one in found), width)
     return [*lines, ""]
 
 
