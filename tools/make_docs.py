@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pages import commands, exercises, formats, kinds, methods, plan_json, rules, season, sources, words
+from pages import commands, exercises, formats, kinds, methods, mistakes, plan_json, rules, season, sources, words
 
 from ironstride.catalogue import catalogue
 
@@ -41,6 +41,8 @@ def reference() -> dict[Path, str]:
         "words.md": words.words_page(data),
         "formats.md": formats.formats_page(),
         "plan-json.md": plan_json.plan_json_page(),
+        "audit-json.md": plan_json.audit_json_page(),
+        "mistakes.md": mistakes.mistakes_page(data),
     }
     return {REFERENCE / name: text for name, text in pages.items()}
 

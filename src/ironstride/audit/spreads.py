@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ironstride.model.audit import Spread
+from ironstride.model.audit import Bin, Spread
 from ironstride.model.exercise import Exercise
 from ironstride.model.rule import Rule
 from ironstride.model.session import Set
@@ -55,7 +55,13 @@ def _spread(
             counts[min(value, MOST[measure]) // step * step] += 1
     low, high = _band(rules, measure)
     return Spread(
-        name=name, unit=unit, step=step, bins=tuple(sorted(counts.items())), low=low, high=high, unknown=unknown
+        name=name,
+        unit=unit,
+        step=step,
+        bins=tuple(Bin(low, counts[low]) for low in sorted(counts)),
+        low=low,
+        high=high,
+        unknown=unknown,
     )
 
 

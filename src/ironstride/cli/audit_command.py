@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -22,12 +22,16 @@ FORMATS = ("terminal", "json", "html", "pdf")
 @click.option("--unit", type=click.Choice(("kg", "lb")), help="Of loads whose file names none.")
 @click.option("--column", multiple=True, help="Of a table of your own: `reps=Count`, `exercise=Lift`.")
 @click.option("--names", type=click.Path(path_type=Path, dir_okay=False), help="A file of what exercise names mean.")
+@click.option("--time-zone", default="UTC", show_default=True, help="Where you live, as in Europe/Berlin.")
 @click.option("--runner", type=click.Path(path_type=Path), help="A runner.toml: event, age, races, method.")
 @click.option("--method", help="evidence (the default), s0 to s4, a file of your own, or all side by side.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day that counts; a year back if not given.")
 @click.option("--split", type=click.DateTime(["%Y-%m-%d"]), help="Judge before and after this day, too.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Tell every source and date.")
+@click.option(
+    "--plan", type=click.Path(path_type=Path, file_okay=False), help="Fix it: write a runner file and a plan."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 def audit(
     files: Sequence[Path],
@@ -36,12 +40,14 @@ def audit(
     unit: Literal["kg", "lb"] | None,
     column: Sequence[str],
     names: Path | None,
+    time_zone: str,
     runner: Path | None,
     method: str | None,
     since: datetime | None,
     split: datetime | None,
     form: str,
     everything: bool,
+    plan: Path | None,
     output: Path | None,
 ) -> None:
     """Audit FILES, the logs of what you really lifted."""
@@ -49,12 +55,16 @@ def audit(
     from ironstride.cli.audit_reading import gathered
     from ironstride.cli.audit_render import audited, render
 
-    options = Options(unit=unit, columns=_columns(column), names=names)
+    options = Options(unit=unit, columns=_columns(column), names=names, time_zone=time_zone)
     material = gathered(files, runs, calendar, runner, options)
     made = audited(material, method, since and since.date(), split and split.date())
     deliver(render(made, form, width(), colour() and output is None, everything), output)
     if output is not None:
         click.echo(f"Written to {output}.", err=True)
+    if plan is not None:
+        from ironstride.cli.audit_plan import hand_over
+
+        click.echo(hand_over(material, made, plan, date.today()), err=True)
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

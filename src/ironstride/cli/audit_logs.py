@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 T = TypeVar("T", BodyMass, Complaint, ScreenResult)
 #: what is looked at in a folder of logs
 SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".json", ".jsonl", ".fit"})
+#: questions told one by one before the rest are counted
+MOST_ASKED = 3
 OWN_LOG = b'{"ironstride_log"'
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What logs leave open: the unit of loads that name none, columns of a table of one's own, what names mean."""
+    """What logs leave open: the unit of loads that name none, columns of a table of one's own, what names mean, and the
+    time zone of a runner nobody described."""
 
     unit: Literal["kg", "lb"] | None = None
     columns: Mapping[str, str] = {}
     names: Path | None = None
+    time_zone: str = "UTC"
 
 
 class LogsRead(Struct, frozen=True, kw_only=True):
@@ -54,13 +58,13 @@ def read_logs(files: Sequence[Path], options: Options, runner: Runner | None) ->
     Returns
     -------
     LogsRead
-        The same whatever the order of the files: a session found twice counts once, the fuller one.
+        The same whatever the order of the files: a session found twice counts once, the fuller one. What is in doubt
+        is still in it, see `settled`.
 
     Raises
     ------
     InputError : when a file is not there, or none could be read.
     """
-    from ironstride.strength.log_checks import log_questions, trusted
     from ironstride.strength.log_names import name_sets
 
     parts, faults = _parts(list(_found(files)), options, runner)
@@ -74,16 +78,24 @@ def read_logs(files: Sequence[Path], options: Options, runner: Runner | None) ->
         complaints=_by_id(complaint for history in histories for complaint in history.complaints),
         screens=_by_id(screen for history in histories for screen in history.screens),
     )
-    held = [question for question in log_questions(whole, date.today()) if question.kind != "name"]
     notes = [note for _, told in parts for note in told]
     notes += [f"{fault.where} was left out: {fault.what}" for fault in faults]
-    notes += [f"Asked about, and left out until answered: {question.text}" for question in held[:MOST_ASKED]]
-    notes += [f"{len(held) - MOST_ASKED} more such questions"] if len(held) > MOST_ASKED else []
-    return LogsRead(history=trusted(whole, date.today()), notes=tuple(dict.fromkeys(notes)), guesses=_guesses(sessions))
+    return LogsRead(history=whole, notes=tuple(dict.fromkeys(notes)), guesses=_guesses(sessions))
 
 
-#: questions told one by one before the rest are counted
-MOST_ASKED = 3
+def settled(history: History, today: date) -> tuple[History, tuple[str, ...]]:
+    """Leave out what cannot be right until the runner has been asked, and say what that is.
+
+    Parameters
+    ----------
+    today : what lies after it has not happened; the last day run, where a watch knows a later one.
+    """
+    from ironstride.strength.log_checks import HOLDING, log_questions, trusted
+
+    held = [question for question in log_questions(history, today) if question.kind in HOLDING]
+    told = [f"Asked about, and left out until answered: {question.text}" for question in held[:MOST_ASKED]]
+    more = len(held) - MOST_ASKED
+    return trusted(history, today), (*told, *((f"{more} more such questions",) if more > 0 else ()))
 
 
 def _found(files: Iterable[Path]) -> Iterator[Path]:
@@ -128,7 +140,7 @@ def _read(path: Path, options: Options, runner: Runner | None) -> tuple[History,
         return fold(log_entries(data, path.name)), ()
     from ironstride.formats.strength_logs import LogOptions, read_strength_log
 
-    zone = "UTC" if runner is None else runner.time_zone
+    zone = options.time_zone if runner is None else runner.time_zone
     unit = options.unit or ("likely" if runner is None else runner.mass_unit)
     given = LogOptions(unit=unit, time_zone=zone, columns=dict(options.columns))
     log = read_strength_log(data, path.name, given)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ironstride.cli.audit_logs import Options, read_logs
+from ironstride.cli.audit_logs import Options, read_logs, settled
 from ironstride.model.errors import InputError
 from ironstride.model.log import History
 from ironstride.model.runner import Runner
@@ -58,24 +58,43 @@ def gathered(
     from ironstride.rules.done import guessed
 
     runner = _runner(runner_file)
-    read = read_logs(files, options or Options(), runner)
+    options = options or Options()
+    _known_zone(options.time_zone)
+    read = read_logs(files, options, runner)
     history = read.history
     if not history.sessions and not runs and not calendars:
         raise InputError("no session stands in these files", str(files[0]), "Give a log with at least one set.")
-    who = _described(runner) if runner is not None else guessed(history)
+    who = _described(runner) if runner is not None else guessed(history, (), options.time_zone)
     planned = _calendar(who.runner, calendars, history)
     if runner is None and planned:
-        who = guessed(history, [Race(date=run.date, name=run.title) for run in planned if run.intensity == "race"])
+        races = [Race(date=run.date, name=run.title) for run in planned if run.intensity == "race"]
+        who = guessed(history, races, options.time_zone)
     done, max_hr_bpm, told = _runs(who, runs, runner_file, planned)
+    history, asked = settled(history, max([date.today(), *([done.last] if done.last else [])]))
     return Material(
         history=history,
         runs=done,
         who=_ran(who, done),
         max_hr_bpm=max_hr_bpm,
         described=runner is not None,
-        notes=(*read.notes, *told, *_assumed(runner, done)),
+        notes=(*read.notes, *asked, *told, *_assumed(runner, done)),
         guesses=read.guesses,
     )
+
+
+def _known_zone(name: str) -> None:
+    """Refuse a time zone nobody knows.
+
+    Raises
+    ------
+    InputError : for one that is not in the tz database.
+    """
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InputError(f"no time zone {name!r}", "--time-zone", "Write it as Europe/Berlin.") from None
 
 
 def _runner(path: Path | None) -> Runner | None:

@@ -141,16 +141,23 @@ class AuditMonth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     verdicts: dict[str, Verdict] = {}
 
 
+class Bin(Struct, frozen=True):
+    """How many sets had a value from `low` up to the next bin."""
+
+    low: int
+    sets: int
+
+
 class Spread(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How often each value was lifted, beside the band that is asked for: repetitions, rest or load of the main lifts.
 
-    `bins` are pairs of a bin's lower edge and the sets in it; `unknown` counts sets that do not tell.
+    `low` and `high` bound the band, `step` is the width of a bin; `unknown` counts sets that do not tell.
     """
 
     name: str
     unit: str
     step: int
-    bins: tuple[tuple[int, int], ...]
+    bins: tuple[Bin, ...]
     low: int | None = None
     high: int | None = None
     unknown: int = 0

@@ -81,19 +81,19 @@ def spread_chart(spread: Spread, width: float, *, standalone: bool = True, key: 
     width, standalone, key : as in `month_bars`.
     """
     pen = Pen(key)
-    total = sum(count for _, count in spread.bins)
+    total = sum(one.sets for one in spread.bins)
     title = f"{spread.name[:1].upper()}{spread.name[1:]} of the main lifts"
     if not total:
         pen.text(0, 28, "Your log does not tell.", "f-soft", size=16)
         pen.text(0, 50, f"{words.plural(spread.unknown, 'set')} without it.", "f-soft")
         return pen.svg(width, 64, title, "Nothing to show.", standalone)
     _bars(pen, spread, width, total)
-    told = ", ".join(f"{low} {spread.unit}: {words.plural(count, 'set')}" for low, count in spread.bins)
+    told = ", ".join(f"{one.low} {spread.unit}: {words.plural(one.sets, 'set')}" for one in spread.bins)
     return pen.svg(width, ABOVE + SPREAD_H + 2 * BELOW, title, f"{told}. {asked_text(spread)}", standalone)
 
 
 def _bars(pen: Pen, spread: Spread, width: float, total: int) -> None:
-    lows = [low for low, _ in spread.bins]
+    lows = [one.low for one in spread.bins]
     ends = [value for value in (spread.low, spread.high) if value is not None]
     usual = USUAL.get(spread.unit, ())
     first = min([*lows, *usual, *(value // spread.step * spread.step for value in ends)])
@@ -102,7 +102,7 @@ def _bars(pen: Pen, spread: Spread, width: float, total: int) -> None:
     slot = width / len(places)
     base = ABOVE + SPREAD_H
     _band(pen, spread, places, slot, base)
-    counts = dict(spread.bins)
+    counts = {one.low: one.sets for one in spread.bins}
     most = max(counts.values())
     for place, low in enumerate(places):
         count = counts.get(low, 0)

@@ -23,7 +23,9 @@ from ironstride.rules.facts import DAY_MIN, day_facts, minute, run_event, runner
 from ironstride.running.season import Season, monday, read_season
 
 #: what is not known of a runner nobody described, who is taken for an adult
-NOBODY = frozenset({"level", "running", "age:60+", "mass", "event", "terrain", "pace", "stability"})
+NOBODY = frozenset({"running", "age:60+", "mass", "event", "terrain", "pace", "stability"})
+#: whoever logs lifting has lifted, so that only `level:none` is out of the question
+LEVELS = frozenset({"level:novice", "level:intermediate", "level:advanced"})
 #: words of days and weeks that only the running tells (taper, race and transition follow from the races alone)
 RUN_DAYS = ("rest-day", "run-day", "easy-day", "long-day", "hard-day")
 RUN_WEEKS = ("intense", "low-intensity", "down", "after-down", "phase:base", "phase:build")
@@ -67,7 +69,8 @@ def guessed(history: History, races: Sequence[Race] = (), time_zone: str = "UTC"
     """
     weeks = {monday(session.date) for session in history.sessions if session.sets}
     level: Experience = "intermediate" if len(weeks) >= numbers("level")["intermediate_weeks"] else "novice"
-    unknown = NOBODY - ({"level"} if level == "intermediate" else set()) - ({"mass"} if history.body_mass else set())
+    unknown = NOBODY | (LEVELS if level == "novice" else frozenset())
+    unknown -= {"mass"} if history.body_mass else set()
     runner = Runner(
         name="you",
         event="10k",
