@@ -1,0 +1,76 @@
+"""Reads and writes the runner and the plan as they lie in the tables; every writing is a new version."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from django.db import transaction
+from django.db.models import Max
+
+from ironstride.model.plan import Plan
+from ironstride.model.runner import Runner
+from ironstride.web.accounts.models import User
+from ironstride.web.runners.models import PlanVersion, RunnerVersion
+
+
+def runner_of(owner: User) -> Runner | None:
+    """Give the newest version of a runner; None before the first."""
+    content = owner.runner_versions.order_by("-number").values_list("content", flat=True).first()
+    return None if content is None else msgspec.json.decode(content, type=Runner)
+
+
+def keep_runner(owner: User, runner: Runner, why: str) -> RunnerVersion:
+    """Add a version of the runner; the same runner again adds none."""
+    content = msgspec.json.encode(runner, order="deterministic").decode()
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)
+        last = owner.runner_versions.order_by("-number").first()
+        if last is not None and last.content == content:
+            return last
+        number = 1 if last is None else last.number + 1
+        return RunnerVersion.objects.create(owner=owner, number=number, why=why, content=content)
+
+
+def plan_of(owner: User) -> Plan | None:
+    """Give the newest plan; None before the first. One query; decoded plans are remembered, for they never change."""
+    found = owner.plan_versions.order_by("-number").values_list("pk", flat=True).first()
+    return None if found is None else _plan(found)
+
+
+def keep_plan(owner: User, plan: Plan, why: str) -> PlanVersion:
+    """Add a version of the plan."""
+    from ironstride.formats.plan_json import plan_bytes
+
+    content = zlib.compress(plan_bytes(plan), 6)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)
+        number = (owner.plan_versions.aggregate(last=Max("number"))["last"] or 0) + 1
+        runner_number = owner.runner_versions.aggregate(last=Max("number"))["last"] or 0
+        return PlanVersion.objects.create(
+            owner=owner,
+            number=number,
+            why=why,
+            runner_number=runner_number,
+            first_day=plan.first_day,
+            last_day=plan.last_day,
+            content=content,
+        )
+
+
+@lru_cache(maxsize=64)
+def _plan(pk: int) -> Plan:
+    content = PlanVersion.objects.values_list("content", flat=True).get(pk=pk)
+    return msgspec.json.decode(zlib.decompress(content), type=Plan)
+
+
+def today(runner: Runner | None) -> date:
+    """Give the date where the runner is."""
+    try:
+        zone = ZoneInfo(runner.time_zone if runner else "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return datetime.now(zone).date()
