@@ -1,4 +1,4 @@
-"""Makes the JSON Schemas of the runner file and the plan, and the reference page of the runner file, from the model.
+"""Makes the JSON Schemas of runner file, plan and log, and the reference page of the runner file, from the model.
 
 Run `python tools/make_schemas.py` after a change of the model; with `--check` it only says what is stale.
 """
@@ -15,8 +15,10 @@ import msgspec
 from msgspec import Struct, inspect
 
 from ironstride.formats.field_docs import choices, field_docs, summary
+from ironstride.formats.log_file import LogHeader
 from ironstride.formats.struct_errors import KG_PER_LB, expected_text, plain
 from ironstride.model.equipment import Bar, Place, Steps
+from ironstride.model.log import PutBodyMass, PutComplaint, PutScreen, PutSession, PutSet, Remove, Undo
 from ironstride.model.plan import Plan
 from ironstride.model.runner import (
     Availability,
@@ -94,6 +96,18 @@ def runner_schema() -> dict[str, Any]:
 def plan_schema() -> dict[str, Any]:
     """Return the JSON Schema of a stored plan."""
     return {"$schema": DRAFT, "title": "Ironstride plan", **_schema(Plan)}
+
+
+def log_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one line of a log: the version line, or an entry by its `do`."""
+    lines = (LogHeader, PutSession, PutSet, PutBodyMass, PutComplaint, PutScreen, Remove, Undo)
+    schemas = [_schema(line) for line in lines]
+    return {
+        "$schema": DRAFT,
+        "title": "One line of an Ironstride training log",
+        "anyOf": [{"$ref": schema["$ref"]} for schema in schemas],
+        "$defs": {name: table for schema in schemas for name, table in schema["$defs"].items()},
+    }
 
 
 def reference() -> str:
@@ -205,6 +219,7 @@ def _json(make: Callable[[], dict[str, Any]]) -> Callable[[], str]:
 FILES: dict[Path, Callable[[], str]] = {
     SCHEMAS / "runner.schema.json": _json(runner_schema),
     SCHEMAS / "plan.schema.json": _json(plan_schema),
+    SCHEMAS / "log.schema.json": _json(log_schema),
     PAGE: reference,
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
@@ -47,9 +47,13 @@ EXAMPLES = {"ci": 1500, "quick": 100}.get(PROFILE, 400)
 
 
 def examples(share: float = 1.0) -> settings:
-    """Give the settings for a share of the examples of the profile chosen (`ci`, `quick` or the normal one)."""
+    """Give the settings for a share of the examples of the profile chosen (`ci`, `quick` or the normal one).
+
+    The quick one is for mutants: which example fails does not matter, so none is made smaller.
+    """
     return settings(
         max_examples=round(EXAMPLES * share),
+        phases=(Phase.explicit, Phase.generate) if PROFILE == "quick" else tuple(Phase),
         deadline=None,
         derandomize=True,
         database=None,

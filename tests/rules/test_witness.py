@@ -63,7 +63,7 @@ def choices(plan: Plan) -> Iterator[Plan]:
 
 
 @pytest.mark.parametrize("kind", sorted(PARAMS))
-@examples(1 / 8)
+@examples(4 / 15)
 @given(data=st.data())
 def test_limits_a_plan_satisfies_are_feasible(kind: str, data: st.DataObject) -> None:
     plan, params, when = data.draw(plans(kind)), data.draw(parameters(kind)), data.draw(WHENS)
@@ -82,7 +82,7 @@ def test_limits_a_plan_satisfies_are_feasible(kind: str, data: st.DataObject) ->
 
 
 @pytest.mark.parametrize("kind", sorted(PARAMS))
-@examples(1 / 8)
+@examples(4 / 15)
 @given(data=st.data())
 def test_the_optimum_is_the_best_plan_by_check(kind: str, data: st.DataObject) -> None:
     plan, params, when = data.draw(plans(kind)), data.draw(parameters(kind)), data.draw(WHENS)
