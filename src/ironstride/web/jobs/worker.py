@@ -15,9 +15,11 @@ def main() -> None:
     django.setup()
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from ironstride.web.jobs.tasks import recover
     from ironstride.web.site.orphan import end_with_parent
 
     end_with_parent()
+    recover()
     worker = Worker(
         queue_names=["default"],
         interval=INTERVAL_S,

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from ironstride.web.runners import views
 
 app_name = "runners"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("start/", views.first_run, name="first-run"),
+    path("demo/", views.demo, name="demo"),
+    path("plan/anew", views.plan_anew, name="plan-anew"),
+]

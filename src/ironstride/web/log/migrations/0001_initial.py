@@ -32,7 +32,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("seq", models.PositiveBigIntegerField(default=0)),
+                ("epoch", models.PositiveIntegerField(default=0)),
             ],
+        ),
+        migrations.CreateModel(
+            name="Logged",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=100)),
+                ("date", models.DateField()),
+                ("content", models.TextField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="logged", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["owner", "kind", "date"], name="log_logged_owner_i_3870b9_idx")],
+                "constraints": [models.UniqueConstraint(fields=("owner", "kind", "name"), name="logged_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="LogName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("subject", models.CharField(max_length=100)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="log_names",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["owner", "subject"], name="log_logname_owner_i_4746b4_idx")],
+                "constraints": [models.UniqueConstraint(fields=("owner", "name", "subject"), name="log_name_once")],
+            },
         ),
         migrations.CreateModel(
             name="LogRecord",
@@ -41,6 +82,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveBigIntegerField()),
                 ("entry", models.CharField(max_length=100)),
                 ("subject", models.CharField(blank=True, default="", max_length=100)),
+                ("undone", models.CharField(blank=True, default="", max_length=100)),
                 ("accepted", models.DateTimeField(default=django.utils.timezone.now)),
                 ("content", models.TextField()),
                 (
@@ -63,7 +105,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["owner", "subject"], name="log_logreco_owner_i_e78e26_idx")],
+                "indexes": [
+                    models.Index(fields=["owner", "subject"], name="log_logreco_owner_i_e78e26_idx"),
+                    models.Index(
+                        condition=models.Q(("undone", ""), _negated=True), fields=["owner", "undone"], name="log_undone"
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("owner", "seq"), name="log_seq_once"),
                     models.UniqueConstraint(fields=("owner", "entry"), name="log_entry_once"),

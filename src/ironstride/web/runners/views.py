@@ -1,0 +1,65 @@
+"""First run, demo, and planning anew."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ironstride.model.errors import InputError
+from ironstride.web.accounts.access import reader
+from ironstride.web.accounts.consents import QUESTIONS, set_consent
+from ironstride.web.jobs.queue import start
+from ironstride.web.runners.demo import demo_account
+from ironstride.web.runners.first_run import answers_of, checked, form_rows
+from ironstride.web.runners.planning import FirstRun
+from ironstride.web.runners.stored import runner_of
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_run(request: HttpRequest) -> HttpResponse:
+    """Ask for the running week and three things, and start the job that makes a season of them."""
+    owner = reader(request)
+    problem: InputError | None = None
+    if request.method == "POST":
+        answers = answers_of(request.POST)
+        try:
+            checked(answers)
+            if "training" not in request.POST.getlist("consent"):
+                raise InputError("your yes is missing", "consent", "Without keeping your training there is no season.")
+        except InputError as error:
+            problem = error
+        else:
+            for kind in QUESTIONS:
+                set_consent(owner, kind, kind in request.POST.getlist("consent"))
+            job = start(owner, "first-run", FirstRun(answers))
+            return redirect("jobs:job", pk=job.pk)
+    context = {"rows": form_rows(request.POST), "problem": problem, "questions": QUESTIONS}
+    return render(request, "runners/first_run.html", context, status=400 if problem else 200)
+
+
+@require_POST
+@login_not_required
+def demo(request: HttpRequest) -> HttpResponse:
+    """Make an account to play with, log in to it, and start the job that fills it."""
+    if not settings.GIVEN.demo:
+        raise Http404
+    user = demo_account()
+    for kind in QUESTIONS:
+        set_consent(user, kind, yes=True)
+    login(request, user, backend=BACKEND)
+    return redirect("jobs:job", pk=start(user, "demo").pk)
+
+
+@require_POST
+def plan_anew(request: HttpRequest) -> HttpResponse:
+    """Start planning from the newest runner, calendars and history."""
+    owner = reader(request)
+    if runner_of(owner) is None:
+        return redirect("runners:first-run")
+    return redirect("jobs:job", pk=start(owner, "plan").pk)
