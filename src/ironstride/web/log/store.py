@@ -110,7 +110,7 @@ def history(owner: User) -> History:
 
 
 def withdraw(owner: User, batch: Batch) -> int:
-    """Take the entries an import brought out of the log, for good; returns how many. Numbers are not given out again."""
+    """Take the entries an import brought out of the log, for good; returns how many. Numbers are never reused."""
     with transaction.atomic():
         head, _ = LogHead.objects.select_for_update().get_or_create(owner=owner)
         LogHead.objects.filter(pk=head.pk).update(epoch=head.epoch + 1)
