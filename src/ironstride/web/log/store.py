@@ -14,7 +14,7 @@ from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.log.entries import Rejected, subject
 from ironstride.web.log.models import LogHead, LogName, LogRecord
-from ironstride.web.log.things import remember, told_anew
+from ironstride.web.log.things import closure, remember, told_anew
 
 _ENTRY = msgspec.json.Decoder(LogEntry)
 #: ids asked about at once
@@ -115,10 +115,10 @@ def withdraw(owner: User, batch: Batch) -> int:
         head, _ = LogHead.objects.select_for_update().get_or_create(owner=owner)
         LogHead.objects.filter(pk=head.pk).update(epoch=head.epoch + 1)
         gone = owner.log_records.filter(batch=batch)
-        subjects = set(gone.values_list("subject", flat=True))
+        subjects = set(gone.exclude(subject="").values_list("subject", flat=True))
+        concerned = closure(owner, subjects)  # before the names that tie them together are forgotten
         count, _ = gone.delete()
-        for name in subjects:
-            if not owner.log_records.filter(subject=name).exists():
-                LogName.objects.filter(owner=owner, subject=name).delete()
-        told_anew(owner, subjects)
+        names = LogName.objects.filter(owner=owner, subject__in=subjects)
+        names.exclude(subject__in=owner.log_records.values("subject")).delete()
+        told_anew(owner, concerned)
     return count

@@ -115,7 +115,7 @@ def _settle_undos(owner: User, records: Sequence[LogRecord]) -> set[str]:
 
 def told_anew(owner: User, subjects: Iterable[str]) -> None:
     """Fold subjects, with all that share an id with them, and store what they amount to."""
-    together = _closure(owner, {name for name in subjects if name})
+    together = closure(owner, {name for name in subjects if name})
     amounts = fold(_entries(owner, together))
     for chunk in _chunks(sorted(together)):
         owner.logged.filter(kind__in=KINDS.values(), name__in=chunk).delete()
@@ -132,8 +132,8 @@ def told_anew(owner: User, subjects: Iterable[str]) -> None:
     )
 
 
-def _closure(owner: User, subjects: set[str]) -> set[str]:
-    """Add the subjects that share an id with these, until there are no more."""
+def closure(owner: User, subjects: set[str]) -> set[str]:
+    """Give these subjects and those that share an id with them, directly or by way of others."""
     found = set(subjects)
     fresh = set(subjects)
     while fresh:

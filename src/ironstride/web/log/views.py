@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -89,6 +90,8 @@ def _take(request: HttpRequest) -> HttpResponse:
         batch = read_batch(request.body)
     except InputError as error:
         return told(400, str(error))
+    except RequestDataTooBig:
+        return told(413, "The batch is larger than 4 MB. Nothing was stored; send less at once.")
     if batch.account != str(owner.public):
         return told(409, "These entries belong to another account. Log in to that one to send them.")
     entries, rejected = read_entries(batch.entries, health=agreed(owner, "body"))
