@@ -33,11 +33,14 @@ from django.utils import timezone  # noqa: E402
 from ironstride.model.plan import Plan  # noqa: E402
 from ironstride.web.accounts.consents import QUESTIONS, set_consent  # noqa: E402
 from ironstride.web.accounts.models import Coaching, User  # noqa: E402
+from ironstride.web.jobs import tasks  # noqa: E402
+from ironstride.web.jobs.models import Job  # noqa: E402
 from ironstride.web.runners.demo import example, moved  # noqa: E402
 from ironstride.web.runners.stored import keep_plan, keep_runner  # noqa: E402
 from sample_plan import sample_plan  # noqa: E402
 
 Login = Callable[[User], Client]
+Jobs = Callable[[], list[Job]]
 
 
 @pytest.fixture(scope="session")
@@ -89,3 +92,18 @@ def season(alice: User) -> Plan:
     keep_runner(alice, moved(runner, plan.first_day - (runner.first_day or plan.first_day)), "test")
     keep_plan(alice, plan, "test")
     return plan
+
+
+@pytest.fixture()
+def work_off() -> Jobs:
+    """Give a way to do all waiting jobs here and now; they come back as they ended."""
+
+    def done() -> list[Job]:
+        waiting = list(Job.objects.filter(state=Job.State.WAITING).order_by("made"))
+        for job in waiting:
+            Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING)
+            tasks.work(job.pk)
+            job.refresh_from_db()
+        return waiting
+
+    return done

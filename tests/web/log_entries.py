@@ -31,7 +31,11 @@ SETS = st.builds(
 )
 SESSION_IDS = st.sampled_from(["s-1", "s-2", "s-3"])
 SESSIONS = st.builds(
-    LoggedSession, id=SESSION_IDS, date=DAYS, start_min=st.sampled_from([None, 600]), sets=st.lists(SETS, max_size=3).map(tuple)
+    LoggedSession,
+    id=SESSION_IDS,
+    date=DAYS,
+    start_min=st.sampled_from([None, 600]),
+    sets=st.lists(SETS, max_size=3).map(tuple),
 )
 #: clocks that are up to a day wrong, in any zone
 CLOCKS = st.builds(
@@ -50,7 +54,9 @@ def contents(entry_ids: st.SearchStrategy[str]) -> st.SearchStrategy[LogEntry]:
         st.builds(PutSet, session=SESSION_IDS, set=SETS, after=st.sampled_from(["", "set-0", "set-3"]), **put),
         st.builds(PutSet, session=SESSION_IDS, set=SETS, **put),
         st.builds(PutBodyMass, body_mass=st.builds(BodyMass, id=st.just("m-1"), date=DAYS, kg=st.just(61.5)), **put),
-        st.builds(PutComplaint, complaint=st.builds(Complaint, id=st.just("c-1"), date=DAYS, site=st.just("calf")), **put),
+        st.builds(
+            PutComplaint, complaint=st.builds(Complaint, id=st.just("c-1"), date=DAYS, site=st.just("calf")), **put
+        ),
         st.builds(Remove, id=named, **put),
         st.builds(Undo, undone=entry_ids, **put),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
 
-from django.http import Http404, HttpRequest
+from allauth.account.decorators import reauthentication_required
+from django.http import Http404, HttpRequest, HttpResponseBase
 from msgspec import Struct
 
 from ironstride.web.accounts.models import Coaching, User
@@ -47,3 +49,16 @@ def subject(request: HttpRequest, runner: RunnerId = None) -> Subject:
     if found is None:
         raise Http404
     return Subject(found.owner, own=False)
+
+
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
+
+
+def fresh_login(view: V) -> V:
+    """Ask for the password or passkey again when the login is older than a quarter of an hour; demos have neither."""
+    guarded: V = reauthentication_required(enabled=_can_log_in)(view)
+    return guarded
+
+
+def _can_log_in(request: HttpRequest) -> bool:
+    return reader(request).demo_until is None

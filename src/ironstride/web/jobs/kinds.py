@@ -45,6 +45,10 @@ KINDS: Mapping[str, Kind] = {
     "replan": Kind("ironstride.web.runners.planning:replan_job", 120, "Changing your plan"),
     "demo": Kind("ironstride.web.runners.demo:demo_job", 120, "Making a runner to play with"),
     "import": Kind("ironstride.web.data.importing:import_job", 1800, "Reading your files"),
+    "connect": Kind("ironstride.web.data.connecting:connect_job", 60, "Connecting the calendar"),
+    "refresh": Kind("ironstride.web.data.connecting:refresh_job", 300, "Looking for news"),
+    "export": Kind("ironstride.web.data.exporting:export_job", 600, "Gathering all that is yours"),
+    "undo": Kind("ironstride.web.data.importing:undo_job", 300, "Taking an import back"),
 }
 
 

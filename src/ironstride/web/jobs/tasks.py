@@ -103,11 +103,12 @@ def work(pk: uuid.UUID) -> None:
 
 
 def _finish(pk: uuid.UUID, outcome: Outcome | None = None, problem: str = "") -> None:
-    """Close a job that is still under way."""
+    """Close a job that is still under way; what it was told is forgotten."""
     Job.objects.filter(pk=pk, state=Job.State.RUNNING).update(
         state=Job.State.FAILED if outcome is None else Job.State.DONE,
         result="" if outcome is None else msgspec.json.encode(outcome).decode(),
         problem=problem[:500],
+        asked="{}",
         finished=timezone.now(),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from ironstride.model.log import History, LogEntry, Undo
@@ -111,10 +112,14 @@ def history(owner: User) -> History:
 
 def withdraw(owner: User, batch: Batch) -> int:
     """Take the entries an import brought out of the log, for good; returns how many. Numbers are never reused."""
+    return drop(owner, owner.log_records.filter(batch=batch))
+
+
+def drop(owner: User, gone: QuerySet[LogRecord]) -> int:
+    """Take entries out of the log for good, and tell what they spoke of anew; returns how many."""
     with transaction.atomic():
         head, _ = LogHead.objects.select_for_update().get_or_create(owner=owner)
         LogHead.objects.filter(pk=head.pk).update(epoch=head.epoch + 1)
-        gone = owner.log_records.filter(batch=batch)
         subjects = set(gone.exclude(subject="").values_list("subject", flat=True))
         concerned = closure(owner, subjects)  # before the names that tie them together are forgotten
         count, _ = gone.delete()

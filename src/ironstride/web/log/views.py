@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 
 import msgspec
-from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -16,7 +15,7 @@ from msgspec import Raw, Struct
 
 from ironstride.model.errors import InputError
 from ironstride.web.accounts.access import reader
-from ironstride.web.accounts.consents import agreed
+from ironstride.web.accounts.consents import standing
 from ironstride.web.log.entries import Rejected, read_batch, read_entries
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.store import append, entries_since
@@ -90,11 +89,12 @@ def _take(request: HttpRequest) -> HttpResponse:
         batch = read_batch(request.body)
     except InputError as error:
         return told(400, str(error))
-    except RequestDataTooBig:
-        return told(413, "The batch is larger than 4 MB. Nothing was stored; send less at once.")
     if batch.account != str(owner.public):
         return told(409, "These entries belong to another account. Log in to that one to send them.")
-    entries, rejected = read_entries(batch.entries, health=agreed(owner, "body"))
+    yes = standing(owner)
+    if "training" not in yes:
+        return told(403, "Your yes to keeping your training is missing. Give it under Data.")
+    entries, rejected = read_entries(batch.entries, health="body" in yes)
     added = append(owner, entries)
     log.info("sync", extra={"entries": len(added.acked), "rejected": len(rejected) + len(added.rejected)})
     head = LogHead.objects.get(owner=owner)

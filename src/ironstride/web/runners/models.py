@@ -17,6 +17,8 @@ class RunnerVersion(models.Model):
     number = models.PositiveIntegerField()
     made = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=200)
+    #: the import that brought it
+    batch = models.ForeignKey("data.Batch", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     content = models.TextField()
 
     class Meta:
@@ -24,7 +26,10 @@ class RunnerVersion(models.Model):
 
 
 class RunningFile(models.Model):
-    """A calendar or table of planned runs as it came, or a calendar that is fetched from an address."""
+    """A calendar or table of planned runs as it came, or a calendar that is fetched from an address.
+
+    Of several with one name the newest counts; undoing its import brings the one before back.
+    """
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="running_files")
     batch = models.ForeignKey("data.Batch", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
@@ -38,7 +43,7 @@ class RunningFile(models.Model):
     problem = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "name"], name="running_file_name_once")]
+        indexes: ClassVar = [models.Index(fields=["owner", "name"])]
 
 
 class PlanVersion(models.Model):
@@ -48,6 +53,7 @@ class PlanVersion(models.Model):
     number = models.PositiveIntegerField()
     made = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=200)
+    batch = models.ForeignKey("data.Batch", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     runner_number = models.PositiveIntegerField()
     first_day = models.DateField()
     last_day = models.DateField()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,13 @@ from ironstride.model.runner import Runner
 from ironstride.model.running import Run, RunningPlan
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
-from ironstride.web.runners.stored import keep_plan, keep_runner, plan_of, runner_of, today
+from ironstride.web.runners.stored import keep_plan, keep_runner, plan_of, runner_of, running_files, today
 
 if TYPE_CHECKING:
     from ironstride.running.load import HistorySummary
 
+#: how far ahead calendars are looked into before they are taken for last year's
+HORIZON_DAYS = 371
 #: the planner's stages in the words a runner reads
 STAGES = {
     "read": "Reading your season",
@@ -68,7 +71,7 @@ def first_run_job(work: Work) -> Outcome:
 
         import_batch(work.owner, asked.batch, work.progress)
     runner = build_runner(asked.answers, history_of(work.owner, None))
-    if work.owner.running_files.exists():
+    if running_files(work.owner):
         runner = replace(runner, running=replace(runner.running, pattern=()))
     made = make_plan(work.owner, runner, _told(work))
     keep_runner(work.owner, runner, "first answers")
@@ -116,19 +119,32 @@ def running_of(owner: User, runner: Runner) -> RunningPlan:
     with tempfile.TemporaryDirectory(prefix="ironstride-") as name:
         folder = Path(name)
         names = []
-        for number, file in enumerate(owner.running_files.order_by("pk")):
+        for number, file in enumerate(running_files(owner)):
             # what the file is called decides nothing but its suffix, so no name from outside reaches the disk
             kept = f"{number}{Path(file.name).suffix.lower()[:5]}"
             (folder / kept).write_bytes(bytes(file.content))
-            names.append(kept)
+            if _speaks_of(folder / kept, runner):
+                names.append(kept)
         reading = replace(runner, running=replace(runner.running, calendar=tuple(names), history=()))
         return running_plan(reading, folder, (), None)
 
 
+def _speaks_of(path: Path, runner: Runner) -> bool:
+    """Tell whether a calendar holds anything from a season's first day on; last year's need not be in the way."""
+    from ironstride.running.plan_entries import read_entries
+
+    first = runner.first_day or date.today()
+    with contextlib.suppress(InputError):
+        return bool(read_entries(path, path.name, runner, first, first + timedelta(days=HORIZON_DAYS)))
+    return False
+
+
 def runs_of(owner: User) -> list[Run]:
-    """Give the owner's recorded runs by start."""
+    """Give the owner's recorded runs by start, each once, however many files it came in."""
+    from ironstride.formats.history import unique_runs
+
     rows = owner.activities.filter(is_run=True).order_by("start", "pk").values_list("content", flat=True)
-    return [msgspec.json.decode(content, type=Run) for content in rows.iterator()]
+    return list(unique_runs([msgspec.json.decode(content, type=Run) for content in rows.iterator()]))
 
 
 def history_of(owner: User, runner: Runner | None) -> HistorySummary | None:

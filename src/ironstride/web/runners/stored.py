@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from datetime import date, datetime
 from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -14,7 +15,8 @@ from django.db.models import Max
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.web.accounts.models import User
-from ironstride.web.runners.models import PlanVersion, RunnerVersion
+from ironstride.web.data.models import Batch
+from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
 
 
 def runner_of(owner: User) -> Runner | None:
@@ -23,7 +25,7 @@ def runner_of(owner: User) -> Runner | None:
     return None if content is None else msgspec.json.decode(content, type=Runner)
 
 
-def keep_runner(owner: User, runner: Runner, why: str) -> RunnerVersion:
+def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = None) -> RunnerVersion:
     """Add a version of the runner; the same runner again adds none."""
     content = msgspec.json.encode(runner, order="deterministic").decode()
     with transaction.atomic():
@@ -32,16 +34,16 @@ def keep_runner(owner: User, runner: Runner, why: str) -> RunnerVersion:
         if last is not None and last.content == content:
             return last
         number = 1 if last is None else last.number + 1
-        return RunnerVersion.objects.create(owner=owner, number=number, why=why, content=content)
+        return RunnerVersion.objects.create(owner=owner, number=number, why=why[:200], batch=batch, content=content)
 
 
 def plan_of(owner: User) -> Plan | None:
     """Give the newest plan; None before the first. One query; decoded plans are remembered, for they never change."""
     found = owner.plan_versions.order_by("-number").values_list("pk", flat=True).first()
-    return None if found is None else _plan(found)
+    return None if found is None else _plan(found, owner.public)
 
 
-def keep_plan(owner: User, plan: Plan, why: str) -> PlanVersion:
+def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> PlanVersion:
     """Add a version of the plan."""
     from ironstride.formats.plan_json import plan_bytes
 
@@ -53,7 +55,8 @@ def keep_plan(owner: User, plan: Plan, why: str) -> PlanVersion:
         return PlanVersion.objects.create(
             owner=owner,
             number=number,
-            why=why,
+            why=why[:200],
+            batch=batch,
             runner_number=runner_number,
             first_day=plan.first_day,
             last_day=plan.last_day,
@@ -61,10 +64,21 @@ def keep_plan(owner: User, plan: Plan, why: str) -> PlanVersion:
         )
 
 
+def forget_plans() -> None:
+    """Forget every decoded plan, when somebody was erased."""
+    _plan.cache_clear()
+
+
 @lru_cache(maxsize=64)
-def _plan(pk: int) -> Plan:
+def _plan(pk: int, owner: UUID) -> Plan:
     content = PlanVersion.objects.values_list("content", flat=True).get(pk=pk)
     return msgspec.json.decode(zlib.decompress(content), type=Plan)
+
+
+def running_files(owner: User) -> list[RunningFile]:
+    """Give the owner's calendars and tables, of each name the newest."""
+    newest = {file.name: file for file in owner.running_files.order_by("pk")}
+    return sorted(newest.values(), key=lambda file: file.pk)
 
 
 def today(runner: Runner | None) -> date:

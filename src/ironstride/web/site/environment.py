@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ironstride.model.errors import InputError
 
-SECRET_FILE = "secret-key"
+SECRET_FILE, UPLOADS = "secret-key", "uploads"
 
 
 class Environment(Struct, frozen=True, kw_only=True):
@@ -75,7 +75,7 @@ def environment() -> Environment:
 
 
 def secret_key(folder: Path) -> str:
-    """Read the secret that signs sessions; the first start makes it, readable by its owner alone.
+    """Read the secret that signs sessions; the first start makes it and the folders, readable by their owner alone.
 
     Raises
     ------
@@ -83,7 +83,8 @@ def secret_key(folder: Path) -> str:
     """
     file = folder / SECRET_FILE
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in (folder, folder / UPLOADS, folder / "mail"):
+            one.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

@@ -7,12 +7,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import translation
 
 from ironstride.web.accounts.models import User
 
+#: addresses that take files
+UPLOADS = ("/data/import", "/start/")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("ironstride.web")
 
@@ -45,6 +48,24 @@ class RequestLog:
         match = request.resolver_match
         where = {"route": match.route if match else "?"}
         log.error("fault", extra=where, exc_info=(type(exception), exception, exception.__traceback__))
+
+
+class BodyLimit:
+    """Refuse bodies by what they say of their length, before anything reads them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            return HttpResponse("The length is no number.", status=400, content_type="text/plain")
+        most = settings.UPLOAD_MOST if request.path_info in UPLOADS else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length > most:
+            problem = f"More than {most >> 20} MB at once. Send less."
+            return JsonResponse({"problem": problem}, status=413)
+        return self.get_response(request)
 
 
 class Language:

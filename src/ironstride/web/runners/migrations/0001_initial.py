@@ -29,6 +29,16 @@ class Migration(migrations.Migration):
                 ("last_day", models.DateField()),
                 ("content", models.BinaryField()),
                 (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="data.batch",
+                    ),
+                ),
+                (
                     "owner",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -49,6 +59,16 @@ class Migration(migrations.Migration):
                 ("made", models.DateTimeField(default=django.utils.timezone.now)),
                 ("why", models.CharField(max_length=200)),
                 ("content", models.TextField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="data.batch",
+                    ),
+                ),
                 (
                     "owner",
                     models.ForeignKey(
@@ -92,7 +112,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("owner", "name"), name="running_file_name_once")],
+                "indexes": [models.Index(fields=["owner", "name"], name="runners_run_owner_i_447ab3_idx")],
             },
         ),
     ]
