@@ -94,7 +94,7 @@ def season(alice: User) -> Plan:
     return plan
 
 
-@pytest.fixture()
+@pytest.fixture
 def work_off() -> Jobs:
     """Give a way to do all waiting jobs here and now; they come back as they ended."""
 

@@ -57,7 +57,7 @@ def stored(folder: Path) -> Counter[str]:
         return Counter(row[0] for row in database.execute("SELECT entry FROM log_logrecord"))
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_killed_twenty_times_no_set_is_lost_or_doubled(tmp_path: Path) -> None:
     server = Served(tmp_path / "data").start()
     browser = Browser(server.address)
@@ -81,7 +81,7 @@ def test_killed_twenty_times_no_set_is_lost_or_doubled(tmp_path: Path) -> None:
     assert len(acked) > 10 * ROUNDS
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_nothing_is_acknowledged(tmp_path: Path) -> None:
     server = Served(tmp_path / "data").start()
     try:

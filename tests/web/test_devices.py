@@ -185,12 +185,12 @@ class Phones(RuleBasedStateMachine):
         super().teardown()
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_no_set_is_lost_or_doubled() -> None:
     run_state_machine_as_test(Phones, settings=settings(max_examples=20, stateful_step_count=20, deadline=None))
 
 
-@pytest.mark.slow()
-@pytest.mark.django_db()
+@pytest.mark.slow
+@pytest.mark.django_db
 def test_no_set_is_lost_or_doubled_at_length() -> None:
     run_state_machine_as_test(Phones, settings=settings(max_examples=180, stateful_step_count=20, deadline=None))

@@ -25,7 +25,7 @@ def unique(entries: list[LogEntry]) -> list[LogEntry]:
     return list(once.values())
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @settings(max_examples=120)
 @given(st.lists(contents(IDS), max_size=14), st.lists(st.integers(1, 4), max_size=14))
 def test_things_equal_the_fold_after_every_batch(drawn: list[LogEntry], cuts: list[int]) -> None:
@@ -38,7 +38,7 @@ def test_things_equal_the_fold_after_every_batch(drawn: list[LogEntry], cuts: li
         assert history(owner) == fold(all_entries(owner)) == fold(entries[:done])
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @settings(max_examples=60)
 @given(st.lists(contents(IDS), max_size=10), st.lists(contents(IDS), max_size=10))
 def test_an_import_withdrawn_leaves_what_was_there_without_it(own: list[LogEntry], brought: list[LogEntry]) -> None:
