@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from datetime import timedelta
@@ -84,17 +85,12 @@ class Coaching(models.Model):
     accepted = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
 
-    @property
-    def is_open(self) -> bool:
-        """It can still be accepted."""
-        return self.accepted is None and self.ended is None and timezone.now() - self.offered < INVITATION
-
-    @property
-    def holds(self) -> bool:
-        """The coach may read now."""
-        return self.accepted is not None and self.ended is None
-
 
 def new_secret() -> str:
     """Make a secret for a link: 256 random bits."""
     return secrets.token_urlsafe(32)
+
+
+def digest_of(secret: str) -> str:
+    """Give what is kept of a secret; it is random enough to need no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.db import transaction
 from django.utils import timezone
 
-from ironstride.web.accounts.models import User, new_secret
+from ironstride.web.accounts.models import User, digest_of, new_secret
 from ironstride.web.data.models import Feed
-
-
-def digest_of(secret: str) -> str:
-    """Give what is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def open_feed(owner: User) -> str:

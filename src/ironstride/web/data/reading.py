@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import signal
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 from types import FrameType
 
 from msgspec import Struct
@@ -21,6 +19,7 @@ from ironstride.model.log import LogEntry
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.model.running import OtherActivity, Run
+from ironstride.web.runners.stored import runner_of_text
 
 #: seconds any one file may take
 FILE_S = 20
@@ -132,12 +131,7 @@ def _activities(decoded: Decoded) -> Found:
 
 
 def _runner(member: Member) -> Found:
-    from ironstride.formats.runner_file import read_runner
-
-    with tempfile.TemporaryDirectory(prefix="ironstride-") as folder:
-        path = Path(folder) / "runner.toml"
-        path.write_bytes(member.data)
-        runner = read_runner(path)
+    runner = runner_of_text(member.data.decode("utf-8", "replace"))
     return Found(kind="runner", result="a runner file", runner=runner)
 
 

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from ironstride.model.errors import InputError
 from ironstride.web.accounts.access import fresh_login, reader
 from ironstride.web.accounts.consents import QUESTIONS, agreed, set_consent, standing
+from ironstride.web.accounts.models import digest_of
 from ironstride.web.data import spool
 from ironstride.web.data.connecting import Connect
 from ironstride.web.data.erasing import erase, forget_body, forget_heart
 from ironstride.web.data.exporting import export_folder
-from ironstride.web.data.feeds import calendar_of, close_feeds, digest_of, open_feed
+from ironstride.web.data.feeds import calendar_of, close_feeds, open_feed
 from ironstride.web.data.fetching import normalised
 from ironstride.web.data.importing import Import
 from ironstride.web.data.models import Batch, Feed

@@ -8,6 +8,6 @@ from ironstride.web.pages import views
 
 app_name = "pages"
 urlpatterns: list[URLPattern] = [
-    path("", views.today, name="today"),
+    path("", views.home, name="today"),
     path("squad/<uuid:runner>/", views.today, name="squad-today"),
 ]

@@ -18,10 +18,14 @@ DESK, PHONE = 1120, 358
 
 @require_safe
 @login_not_required
-def today(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
     """Show what there is to do today; strangers get the front page."""
-    if not request.user.is_authenticated:
-        return render(request, "pages/front.html")
+    return today(request) if request.user.is_authenticated else render(request, "pages/front.html")
+
+
+@require_safe
+def today(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
+    """Show what there is to do today, one's own or for a runner one coaches."""
     shown = subject(request, runner)
     plan = plan_of(shown.owner)
     if plan is None:

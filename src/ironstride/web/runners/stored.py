@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import zlib
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +14,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import Max
 
+from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.web.accounts.models import User
@@ -23,6 +26,24 @@ def runner_of(owner: User) -> Runner | None:
     """Give the newest version of a runner; None before the first."""
     content = owner.runner_versions.order_by("-number").values_list("content", flat=True).first()
     return None if content is None else msgspec.json.decode(content, type=Runner)
+
+
+def runner_of_text(text: str) -> Runner:
+    """Read a runner file's text.
+
+    Raises
+    ------
+    InputError : it cannot be read, on one line that says where and how to mend it.
+    """
+    from ironstride.formats.runner_file import FILE_NAME, read_runner
+
+    with tempfile.TemporaryDirectory(prefix="ironstride-") as folder:
+        path = Path(folder) / FILE_NAME
+        path.write_text(text, encoding="utf-8", errors="replace")
+        try:
+            return read_runner(path)
+        except InputError as error:
+            raise InputError(error.what, error.where.replace(f"{folder}/", ""), error.mend) from None
 
 
 def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = None) -> RunnerVersion:

@@ -10,5 +10,6 @@ app_name = "runners"
 urlpatterns: list[URLPattern] = [
     path("start/", views.first_run, name="first-run"),
     path("demo/", views.demo, name="demo"),
+    path("runner/", views.runner_file, name="runner"),
     path("plan/anew", views.plan_anew, name="plan-anew"),
 ]

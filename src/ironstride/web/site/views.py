@@ -6,10 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ironstride.version import __version__
 
 
+@require_safe
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
     """Say whether the app can read its database: 200 and the version, or 503."""
