@@ -9,6 +9,7 @@ from ironstride.web.accounts import views
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
     path("account/", views.account, name="account"),
+    path("account/sessions/", views.sessions, name="sessions"),
     path("coaches/", views.coaches, name="coaches"),
     path("coaches/<int:pk>/end", views.end_coach, name="end-coach"),
     path("squad/", views.squad, name="squad"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,6 +36,21 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:account")
     week_starts = ((0, _("Monday")), (5, _("Saturday")), (6, _("Sunday")))
     return render(request, "accounts/account.html", {"languages": languages, "week_starts": week_starts})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where the account is logged in; end one of these logins, or all others."""
+    owner = reader(request)
+    listed = UserSession.objects.purge_and_list(owner)
+    if request.method == "POST":
+        named = request.POST.get("end", "")
+        for one in listed:
+            if str(one.pk) == named or (named == "others" and one.session_key != request.session.session_key):
+                one.end()
+        return redirect("accounts:sessions")
+    shown = [(one, one.session_key == request.session.session_key) for one in listed]
+    return render(request, "accounts/sessions.html", {"sessions": shown})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

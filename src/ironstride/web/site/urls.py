@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
-    path("account/sessions/", include("allauth.usersessions.urls")),
     path("", include("ironstride.web.accounts.urls")),
     path("", include("ironstride.web.runners.urls")),
     path("", include("ironstride.web.data.urls")),
