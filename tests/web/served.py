@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import http.cookiejar
 import os
@@ -76,7 +77,8 @@ class Served:
     def kill(self) -> None:
         """End its processes without a word, as a power cut would."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> int:
@@ -111,8 +113,9 @@ class Browser:
             return str(answer.read().decode())
 
     def sign_up(self, email: str) -> None:
-        """Open an account and remember what the sync API wants to know."""
+        """Open an account, agree to what is needed, and remember what the sync API wants to know."""
         self.submit("/account/signup/", {"email": email, "password1": PASSWORD, "password2": PASSWORD})
+        self.submit("/data/consents", {"consent": "training"}, page="/data/")
         told = msgspec.json.decode(self.get("/api/session").encode())
         self.account, self.token = told["account"], told["csrf"]
 

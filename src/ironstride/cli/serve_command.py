@@ -16,20 +16,20 @@ import click
 @click.option("--demo", is_flag=True, help="Offer an example runner to play with.")
 def serve(data: Path | None, host: str, port: int, address: str | None, demo: bool) -> None:
     """Serve the web app: brings the database up to date, then answers until it is stopped."""
-    folder = data or os.environ.get("IRONSTRIDE_DATA") or default_folder()
-    given = {
-        "IRONSTRIDE_DATA": str(Path(folder).absolute()),
-        "IRONSTRIDE_ADDRESS": address,
-        "IRONSTRIDE_DEMO": "1" if demo else None,
-    }
-    os.environ.update({name: value for name, value in given.items() if value is not None})
-    os.umask(0o077)  # what is kept is health data
+    in_folder(data)
+    if address is not None:
+        os.environ["IRONSTRIDE_ADDRESS"] = address
+    if demo:
+        os.environ["IRONSTRIDE_DEMO"] = "1"
     from ironstride.web.site.serve import serve as serve_web
 
     serve_web(host, port)
 
 
-def default_folder() -> Path:
-    """Give the folder data lies in when none is named."""
+def in_folder(data: Path | None) -> None:
+    """Let the web app keep its data in a folder: the one given, else the environment's, else the user's own."""
     base = os.environ.get("XDG_DATA_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "share") / "ironstride"
+    own = (Path(base) if base else Path.home() / ".local" / "share") / "ironstride"
+    folder = data or Path(os.environ.get("IRONSTRIDE_DATA") or own)
+    os.environ["IRONSTRIDE_DATA"] = str(folder.absolute())
+    os.umask(0o077)  # what is kept is health data

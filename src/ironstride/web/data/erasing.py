@@ -10,11 +10,12 @@ from django_tasks_db.models import DBTaskResult
 from msgspec.structs import replace
 
 from ironstride.model.running import Run
-from ironstride.web.accounts.models import User
+from ironstride.web.accounts.models import User, digest_of
 from ironstride.web.data import spool
 from ironstride.web.data.exporting import export_folder
 from ironstride.web.log.store import drop
 from ironstride.web.runners.stored import forget_plans, keep_runner, runner_of
+from ironstride.web.site.erased import remember_erased
 
 
 def erase(owner: User) -> None:
@@ -22,6 +23,8 @@ def erase(owner: User) -> None:
 
     Every table of ours hangs on the user and goes with it; a test walks the schema to see that nothing stays.
     """
+    if owner.demo_until is None:  # demos go by themselves
+        remember_erased(digest_of(str(owner.public)))
     for batch in owner.batches.values_list("pk", flat=True):
         spool.forget(batch)
     (export_folder() / f"{owner.public}.zip").unlink(missing_ok=True)

@@ -9,7 +9,6 @@ import resource
 import signal
 import time
 import uuid
-from datetime import timedelta
 
 import msgspec
 from django.db import connections
@@ -25,8 +24,6 @@ log = logging.getLogger("ironstride.jobs")
 MEMORY = 4 << 30
 #: progress is written at most so often, seconds
 OFTEN_S = 0.4
-#: how long finished jobs are kept
-KEPT = timedelta(days=30)
 OURS = "A fault of ours stopped this. Nothing was lost; please try again."
 
 
@@ -51,7 +48,6 @@ def perform(pk: uuid.UUID) -> None:
         log.error("job crashed", extra={"job": kind, "status": code})
     late = f"It took longer than {KINDS[kind].limit_s} s and was stopped."
     _finish(pk, problem=late if code is None else OURS)
-    _sweep()
 
 
 def _child(pk: uuid.UUID) -> None:
@@ -137,17 +133,3 @@ def recover() -> None:
     for job in Job.objects.filter(state=Job.State.RUNNING):
         Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, tries=1)
         enqueue(job)
-
-
-def _sweep() -> None:
-    """Forget what is over: old jobs, rows of the queue, and demo accounts whose day has passed."""
-    from django_tasks_db.models import DBTaskResult
-
-    from ironstride.web.accounts.models import User
-    from ironstride.web.data.erasing import erase
-
-    now = timezone.now()
-    Job.objects.filter(finished__lt=now - KEPT).delete()
-    DBTaskResult.objects.finished().filter(finished_at__lt=now - timedelta(hours=1)).delete()
-    for over in User.objects.filter(demo_until__lt=now)[:20]:
-        erase(over)

@@ -1,10 +1,17 @@
-"""The process for jobs: takes one after the other from the queue until it is asked to end."""
+"""The process for jobs: takes one after the other from the queue, ticks now and then, until it is asked to end.
+
+It has one thread that uses the database: a fork in the middle of another thread's transaction would leave the child
+with locks that nobody holds any more.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
+import time
 
-INTERVAL_S = 0.25
+#: seconds between looks into the queue, and between ticks
+INTERVAL_S, TICK_S = 0.25, 600
 
 
 def main() -> None:
@@ -23,7 +30,7 @@ def main() -> None:
     worker = Worker(
         queue_names=["default"],
         interval=INTERVAL_S,
-        batch=False,
+        batch=True,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
@@ -31,7 +38,22 @@ def main() -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    worker.run()
+    next_tick = 0.0
+    while worker.running:
+        worker.run()
+        if time.monotonic() >= next_tick:
+            next_tick = time.monotonic() + TICK_S
+            _tick()
+        time.sleep(INTERVAL_S)
+
+
+def _tick() -> None:
+    from ironstride.web.jobs.tick import tick
+
+    try:
+        tick()
+    except Exception:
+        logging.getLogger("ironstride.jobs").exception("tick")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from types import FrameType
 
 from ironstride.model.errors import InputError
 from ironstride.web.site.environment import environment
+from ironstride.web.site.lock import locked
 
 #: requests served at once by the web process; most of a request is Python, so more would only wait
 THREADS = 8
@@ -49,6 +50,7 @@ def web_command(host: str, port: int) -> list[str]:
     """Give the command line of the web process."""
     shown = f"[{host}]" if ":" in host else host
     options = {
+        "--config": "python:ironstride.web.site.gunicorn_conf",
         "--bind": f"{shown}:{port}",
         "--workers": "1",
         "--threads": str(THREADS),
@@ -68,10 +70,13 @@ def worker_command() -> list[str]:
 
 
 class Kept:
-    """A process that is started again when it dies, each time a little later; a minute of life forgives."""
+    """A process that is started again when it dies, each time a little later; a minute of life forgives.
 
-    def __init__(self, name: str, command: list[str]) -> None:
-        self.name, self.command = name, command
+    It shares the lock of the data folder, which so is held until the last of them is gone.
+    """
+
+    def __init__(self, name: str, command: list[str], lock: int) -> None:
+        self.name, self.command, self.lock = name, command, lock
         self.process: subprocess.Popen[bytes] | None = None
         self._pause_s, self._started, self._next = 0.5, 0.0, 0.0
 
@@ -80,7 +85,7 @@ class Kept:
         path = os.pathsep.join(p for p in sys.path if p)
         env = {**os.environ, "PYTHONPATH": path, "IRONSTRIDE_PARENT": str(os.getpid())}
         self._started = time.monotonic()
-        self.process = subprocess.Popen(self.command, env=env, start_new_session=True)
+        self.process = subprocess.Popen(self.command, env=env, start_new_session=True, pass_fds=(self.lock,))
 
     def tend(self) -> None:
         """Start it again when it has died and its pause is over."""
@@ -122,7 +127,12 @@ def serve(host: str, port: int, jobs: bool = True) -> None:
     ------
     InputError : when the data folder cannot be used, or the port is taken.
     """
-    prepare()
+    with locked(environment().data) as lock:
+        prepare()
+        _serve(host, port, jobs, lock)
+
+
+def _serve(host: str, port: int, jobs: bool, lock: int) -> None:
     stopping = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -130,9 +140,9 @@ def serve(host: str, port: int, jobs: bool = True) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    kept = [Kept("web process", web_command(host, port))]
+    kept = [Kept("web process", web_command(host, port), lock)]
     if jobs:
-        kept.append(Kept("process for jobs", worker_command()))
+        kept.append(Kept("process for jobs", worker_command(), lock))
     for one in kept:
         one.start()
     try:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ironstride.version import __version__
+from ironstride.web.jobs.models import Job
+
+#: a job that waits longer says that nobody does jobs
+JOBS_LATE_S = 3600
 
 
 @require_safe
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """Say whether the app can read its database: 200 and the version, or 503."""
+    """Say whether the app can read its database, and whether jobs are done: 200 and the version, or 503."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM accounts_user LIMIT 1")
-    except Exception:
-        return JsonResponse({"status": "database unreachable", "version": __version__}, status=503)
-    return JsonResponse({"status": "ok", "version": __version__})
+        oldest = Job.objects.filter(state=Job.State.WAITING).order_by("made").values_list("made", flat=True).first()
+    except DatabaseError:
+        return JsonResponse({"status": "the database cannot be read", "version": __version__}, status=503)
+    waits_s = 0 if oldest is None else round((timezone.now() - oldest).total_seconds())
+    status = "ok" if waits_s < JOBS_LATE_S else "jobs are not done"
+    told = {"status": status, "version": __version__, "oldest_job_waits_s": waits_s}
+    return JsonResponse(told, status=200 if status == "ok" else 503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
