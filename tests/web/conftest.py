@@ -22,10 +22,13 @@ os.environ["IRONSTRIDE_DATA"] = FOLDER
 os.environ["DJANGO_SETTINGS_MODULE"] = "web.settings"
 for name in ("DATABASE_URL", "IRONSTRIDE_ADDRESS", "IRONSTRIDE_MAIL_URL", "IRONSTRIDE_DEMO", "IRONSTRIDE_SIGNUP"):
     os.environ.pop(name, None)
+if given := os.environ.get("IRONSTRIDE_TEST_DATABASE"):
+    os.environ["DATABASE_URL"] = given
 
 import django  # noqa: E402
 
 django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # processes that tests start have settings of their own
 
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -46,7 +49,7 @@ Jobs = Callable[[], list[Job]]
 @pytest.fixture(scope="session")
 def django_db_use_migrations() -> bool:
     """Make the tables straight from the models; test_migrations proves that the migrations come to the same."""
-    return False
+    return "IRONSTRIDE_TEST_MIGRATIONS" in os.environ
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from ironstride.model.log import LogEntry, LoggedSession, LoggedSet, PutSession, PutSet, Remove, Undo
 from ironstride.strength.history import fold
+from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
 from ironstride.web.log.store import all_entries
 from ironstride.web.log.things import history
@@ -66,6 +67,7 @@ class Phones(RuleBasedStateMachine):
         number = User.objects.count()
         self.user = User.objects.create_user(f"u{number}@example.org")
         self.other = User.objects.create_user(f"v{number}@example.org")
+        set_consent(self.user, "training", yes=True)
         self.phones = [Phone(f"p{n}", self.user, hours) for n, hours in enumerate((0.0, -24.0, 24.0))]
         self.logged: dict[str, LogEntry] = {}
         self.acked: set[str] = set()
@@ -175,7 +177,9 @@ class Phones(RuleBasedStateMachine):
         """The network is back: everything arrives, and all see the same."""
         for phone in self.phones:
             while phone.outbox:
-                phone.hear(self.post(phone, phone.body(phone.outbox[:7])))
+                answer = self.post(phone, phone.body(phone.outbox[:7]))
+                assert answer.status_code == 200
+                phone.hear(answer)
         entries = all_entries(self.user)
         assert {entry.entry: entry for entry in entries} == self.logged
         assert history(self.user) == fold(entries)
