@@ -14,7 +14,7 @@ from ironstride.web.accounts.models import User, digest_of
 from ironstride.web.data import spool
 from ironstride.web.data.exporting import export_folder
 from ironstride.web.log.store import drop
-from ironstride.web.runners.stored import forget_plans, keep_runner, runner_of
+from ironstride.web.runners.stored import forget_plans, keep_runner, runner_of, without_health
 from ironstride.web.site.erased import remember_erased
 
 
@@ -59,9 +59,9 @@ def forget_body(owner: User) -> bool:
     for word in ("complaint", "screen"):
         drop(owner, owner.log_records.filter(content__contains=f'"do":"{word}"'))
     runner = runner_of(owner)
-    if runner is None or not (runner.sore or runner.conditions or runner.red_flags):
+    if runner is None or without_health(runner) == runner:
         return False
     owner.runner_versions.all().delete()
     owner.plan_versions.all().delete()
-    keep_runner(owner, replace(runner, sore=(), conditions=(), red_flags=()), "consent withdrawn")
+    keep_runner(owner, without_health(runner), "consent withdrawn")
     return True

@@ -31,7 +31,7 @@ from ironstride.web.data.restoring import is_export, is_fresh, restore
 from ironstride.web.jobs.kinds import Outcome, Progress, Work
 from ironstride.web.log.store import append, withdraw
 from ironstride.web.runners.models import RunningFile
-from ironstride.web.runners.stored import keep_plan, keep_runner, runner_of, today
+from ironstride.web.runners.stored import keep_plan, keep_runner, runner_of, today, without_health
 
 log = logging.getLogger("ironstride.import")
 #: what an archive is searched for
@@ -209,7 +209,8 @@ class _Storing:
             name, content = Path(row.name).name[:200], zlib.decompress(packed)
             RunningFile.objects.create(owner=self.owner, batch=self.batch, name=name, content=content)
         if found.runner is not None:
-            keep_runner(self.owner, found.runner, f"from {row.name}", self.batch)
+            runner = found.runner if self.body else without_health(found.runner)
+            keep_runner(self.owner, runner, f"from {row.name}", self.batch)
         if found.plan is not None:
             keep_plan(self.owner, found.plan, f"from {row.name}", self.batch)
 

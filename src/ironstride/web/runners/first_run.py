@@ -12,6 +12,7 @@ from msgspec import Struct
 from ironstride.cli.answers import propose_days, read_running
 from ironstride.cli.ask import EVENTS, EXPERIENCES, build_runner, local_time_zone
 from ironstride.cli.presets import PRESETS
+from ironstride.formats.ics_lines import known_zone
 from ironstride.model.errors import InputError
 from ironstride.model.runner import WEEKDAYS, PatternRun, Runner
 from ironstride.model.running import INTENSITIES
@@ -95,6 +96,8 @@ def checked(answers: Mapping[str, str], today: date | None = None) -> Runner:
         raise InputError("no runs", "running", "Give at least one run of your week, or drop a file.")
     if not answers.get("days"):
         raise InputError("no days", "days", "Tick at least one day you could lift on.")
+    if known_zone(answers.get("time_zone", "")) is None:
+        raise InputError("this is no time zone", "time_zone", "Write it like Europe/Paris.")
     return build_runner(answers, None, today)
 
 

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from django.db import transaction
 from django.db.models import Max
+from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
+from ironstride.web.accounts.consents import agreed
 from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
@@ -47,7 +49,15 @@ def runner_of_text(text: str) -> Runner:
 
 
 def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = None) -> RunnerVersion:
-    """Add a version of the runner; the same runner again adds none."""
+    """Add a version of the runner; the same runner again adds none.
+
+    Raises
+    ------
+    InputError : it tells of soreness or conditions, and the owner has not agreed to keep such.
+    """
+    if without_health(runner) != runner and not agreed(owner, "body"):
+        mend = "Give your yes to it under Data, or leave it out."
+        raise InputError("soreness and conditions are kept only with your consent", "sore", mend)
     content = msgspec.json.encode(runner, order="deterministic").decode()
     with transaction.atomic():
         User.objects.select_for_update().get(pk=owner.pk)
@@ -56,6 +66,11 @@ def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = Non
             return last
         number = 1 if last is None else last.number + 1
         return RunnerVersion.objects.create(owner=owner, number=number, why=why[:200], batch=batch, content=content)
+
+
+def without_health(runner: Runner) -> Runner:
+    """Give the runner without what needs a consent of its own: soreness, conditions, warning signs."""
+    return replace(runner, sore=(), conditions=(), red_flags=())
 
 
 def plan_of(owner: User) -> Plan | None:

@@ -40,7 +40,11 @@ def first_run(request: HttpRequest) -> HttpResponse:
         answers = answers_of(request.POST)
         files = [] if "running" in answers else request.FILES.getlist("files")
         try:
-            checked(answers)
+            told = checked(answers)
+            if told.sore and "body" not in request.POST.getlist("consent"):
+                raise InputError(
+                    "what is sore is kept only with your yes", "sore", "Tick it below, or leave this empty."
+                )
             if "running" not in answers and not files:
                 raise InputError("no file was chosen", "running", "Choose one, or fill in your week.")
             if "training" not in request.POST.getlist("consent"):
