@@ -10,8 +10,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,6 +42,8 @@ from ironstride.web.jobs.models import Job  # noqa: E402
 from ironstride.web.runners.demo import example, moved  # noqa: E402
 from ironstride.web.runners.stored import keep_plan, keep_runner  # noqa: E402
 from sample_plan import sample_plan  # noqa: E402
+from web.browsing import CHROMIUM, chromium  # noqa: E402
+from web.served import Served  # noqa: E402
 
 Login = Callable[[User], Client]
 Jobs = Callable[[], list[Job]]
@@ -110,3 +113,19 @@ def work_off() -> Jobs:
         return waiting
 
     return done
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the app with its demo once for all browser tests of this process."""
+    server = Served(tmp_path_factory.mktemp("served") / "data", "--demo").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Run one browser for all tests of this process."""
+    assert CHROMIUM, "no Chromium: run tools/ensure_browser.py"
+    with chromium() as running:
+        yield running

@@ -23,11 +23,12 @@ MANY = 400
 
 
 class Added(Struct, frozen=True):
-    """What became of a batch: ids stored now or before, entries refused, and the last number of the log."""
+    """What became of a batch: ids stored now or before, entries refused, the last number of the log and its epoch."""
 
     acked: tuple[str, ...]
     rejected: tuple[Rejected, ...]
     seq: int
+    epoch: int
 
 
 def append(owner: User, entries: Sequence[LogEntry], batch: Batch | None = None) -> Added:
@@ -77,7 +78,7 @@ def append(owner: User, entries: Sequence[LogEntry], batch: Batch | None = None)
             LogHead.objects.filter(pk=head.pk).update(seq=seq)
             LogRecord.objects.bulk_create(records)
             remember(owner, records)
-    return Added(tuple(dict.fromkeys(acked)), tuple(rejected), seq)
+    return Added(tuple(dict.fromkeys(acked)), tuple(rejected), seq, head.epoch)
 
 
 def _stored(owner: User, ids: Sequence[str]) -> dict[str, str]:

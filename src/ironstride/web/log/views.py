@@ -12,26 +12,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
 from ironstride.web.accounts.access import reader
 from ironstride.web.accounts.consents import standing
-from ironstride.web.log.entries import Rejected, read_batch, read_entries
+from ironstride.web.log.entries import read_batch, read_entries
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.store import append, entries_since
 
 log = logging.getLogger("ironstride.sync")
 #: entries given at once, at most
 MOST_GIVEN = 1_000
-
-
-class Answer(Struct, frozen=True, omit_defaults=True):
-    """What a device is told: ids on disk (`acked`), entries refused and why, and the log's last number."""
-
-    acked: tuple[str, ...]
-    rejected: tuple[Rejected, ...]
-    seq: int
-    epoch: int
 
 
 class Given(Struct, frozen=True):
@@ -97,8 +89,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     entries, rejected = read_entries(batch.entries, health="body" in yes)
     added = append(owner, entries)
     log.info("sync", extra={"entries": len(added.acked), "rejected": len(rejected) + len(added.rejected)})
-    head = LogHead.objects.get(owner=owner)
-    return _json(Answer(added.acked, (*rejected, *added.rejected), added.seq, head.epoch))
+    return _json(replace(added, rejected=(*rejected, *added.rejected)))
 
 
 def _give(request: HttpRequest) -> HttpResponse:
