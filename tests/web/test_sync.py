@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
@@ -164,3 +166,34 @@ def test_syncing_asks_the_database_little(login: Login, alice: User, django_asse
     with django_assert_max_num_queries(4):
         client.get("/api/sync?since=1")
     assert connection.vendor
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+    | st.dates().map(str),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=12,
+)
+FIELDS = ("do", "entry", "at", "device", "count", "session", "set", "after", "id", "undone", "body_mass", "complaint")
+WORDS = ("session", "set", "remove", "undo", "body-mass", "complaint", "screen")
+ENTRIES = st.dictionaries(st.sampled_from(FIELDS), JSON | st.sampled_from(WORDS), max_size=6)
+
+
+@pytest.mark.django_db
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(entries=st.lists(ENTRIES | JSON, max_size=4), valid=st.booleans())
+def test_whatever_is_sent_is_answered_and_never_with_a_fault(login: Login, entries: list[Any], valid: bool) -> None:
+    user = User.objects.get_or_create(email="fuzz@example.org")[0]
+    set_consent(user, "training", yes=True)
+    client = login(user)
+    answer = post(client, user, [*entries, entry(1)], account=None if valid else "x")
+    assert answer.status_code == (200 if valid else 409)
+    if valid:
+        told = answer.json()
+        assert "e-1" in told["acked"]
+        assert len(told["acked"]) + len(told["rejected"]) >= 1
+    assert client.get("/api/sync").status_code == 200

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from ironstride.formats.ics import read_calendar
@@ -34,7 +35,7 @@ def connect_job(work: Work) -> Outcome:
     if work.owner.running_files.exclude(address="").count() >= MOST:
         raise InputError(f"{MOST} calendars are connected already", "address", "Take one away first.")
     address = normalised(asked.address)
-    work.progress("Fetching the calendar", 0, 0)
+    work.progress(gettext_noop("Fetching the calendar"), 0, 0)
     fetched = fetch(address)
     _check(work.owner, fetched.content or b"")
     name = f"{urlsplit(address).hostname}.ics"
@@ -48,7 +49,7 @@ def connect_job(work: Work) -> Outcome:
 
 def refresh_job(work: Work) -> Outcome:
     """Look for news in every connected calendar."""
-    work.progress("Fetching your calendars", 0, 0)
+    work.progress(gettext_noop("Fetching your calendars"), 0, 0)
     count = refresh(work.owner)
     return Outcome(text=f"{count} changed.", go="/data/")
 

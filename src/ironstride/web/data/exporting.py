@@ -12,6 +12,7 @@ from typing import IO
 
 import msgspec
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from ironstride.formats.log_file import log_bytes
 from ironstride.formats.runner_file import write_runner
@@ -64,7 +65,7 @@ def export_job(work: Work) -> Outcome:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{work.owner.public}.zip"
     scratch = path.with_suffix(".part")
-    work.progress("Writing", 0, 0)
+    work.progress(gettext_noop("Writing"), 0, 0)
     with scratch.open("wb") as stream:
         write_export(work.owner, stream)
     scratch.replace(path)

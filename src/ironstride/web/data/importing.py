@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -58,7 +59,7 @@ def import_job(work: Work) -> Outcome:
 def undo_job(work: Work) -> Outcome:
     """Take back all an import brought."""
     asked = msgspec.json.decode(work.asked, type=Import)
-    work.progress("Taking the import back", 0, 0)
+    work.progress(gettext_noop("Taking the import back"), 0, 0)
     undo(work.owner, work.owner.batches.get(pk=asked.batch))
     return Outcome(text="Taken back.", go=f"/data/imports/{asked.batch}")
 
@@ -66,7 +67,7 @@ def undo_job(work: Work) -> Outcome:
 def import_batch(owner: User, batch_pk: int, progress: Progress) -> Outcome:
     """Read the spooled files of an import and store what they hold; a fault of one file concerns that file alone."""
     batch = owner.batches.get(pk=batch_pk, undone=None)
-    progress("Looking at the files", 0, 0)
+    progress(gettext_noop("Looking at the files"), 0, 0)
     for path, _ in spool.spooled(batch.pk):
         if is_export(path) and is_fresh(owner, batch):
             text = restore(owner, path)
@@ -77,7 +78,7 @@ def import_batch(owner: User, batch_pk: int, progress: Progress) -> Outcome:
     storing = _Storing(owner, batch)
     try:
         for done, member in enumerate(_members(batch)):
-            progress("Reading", done, max(total, done))
+            progress(gettext_noop("Reading"), done, max(total, done))
             storing.take(member)
     finally:
         storing.close()

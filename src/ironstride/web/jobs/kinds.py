@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 import msgspec
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from ironstride.web.accounts.models import User
@@ -40,15 +41,15 @@ class Kind(Struct, frozen=True):
 
 
 KINDS: Mapping[str, Kind] = {
-    "plan": Kind("ironstride.web.runners.planning:plan_job", 120, "Planning your season"),
-    "first-run": Kind("ironstride.web.runners.planning:first_run_job", 600, "Making your first season"),
-    "replan": Kind("ironstride.web.runners.planning:replan_job", 120, "Changing your plan"),
-    "demo": Kind("ironstride.web.runners.demo:demo_job", 120, "Making a runner to play with"),
-    "import": Kind("ironstride.web.data.importing:import_job", 1800, "Reading your files"),
-    "connect": Kind("ironstride.web.data.connecting:connect_job", 60, "Connecting the calendar"),
-    "refresh": Kind("ironstride.web.data.connecting:refresh_job", 300, "Looking for news"),
-    "export": Kind("ironstride.web.data.exporting:export_job", 600, "Gathering all that is yours"),
-    "undo": Kind("ironstride.web.data.importing:undo_job", 300, "Taking an import back"),
+    "plan": Kind("ironstride.web.runners.planning:plan_job", 120, gettext_noop("Planning your season")),
+    "first-run": Kind("ironstride.web.runners.planning:first_run_job", 600, gettext_noop("Making your first season")),
+    "replan": Kind("ironstride.web.runners.planning:replan_job", 120, gettext_noop("Changing your plan")),
+    "demo": Kind("ironstride.web.runners.demo:demo_job", 120, gettext_noop("Making a runner to play with")),
+    "import": Kind("ironstride.web.data.importing:import_job", 1800, gettext_noop("Reading your files")),
+    "connect": Kind("ironstride.web.data.connecting:connect_job", 60, gettext_noop("Connecting the calendar")),
+    "refresh": Kind("ironstride.web.data.connecting:refresh_job", 300, gettext_noop("Looking for news")),
+    "export": Kind("ironstride.web.data.exporting:export_job", 600, gettext_noop("Gathering all that is yours")),
+    "undo": Kind("ironstride.web.data.importing:undo_job", 300, gettext_noop("Taking an import back")),
 }
 
 

@@ -7,6 +7,7 @@ import uuid
 import msgspec
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ironstride.web.accounts.access import reader
@@ -21,7 +22,13 @@ def job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     outcome = msgspec.json.decode(found.result, type=Outcome) if found.result else Outcome()
     if found.state == Job.State.DONE and outcome.go:
         return redirect(outcome.go)
-    context = {"job": found, "title": KINDS[found.kind].title, "outcome": outcome, "open": found.finished is None}
+    context = {
+        "job": found,
+        "title": _(KINDS[found.kind].title),
+        "stage": _(found.stage) if found.stage else "",
+        "outcome": outcome,
+        "open": found.finished is None,
+    }
     return render(request, "jobs/job.html", context)
 
 
@@ -32,7 +39,7 @@ def job_json(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
     return JsonResponse(
         {
             "state": found.state,
-            "stage": found.stage,
+            "stage": _(found.stage) if found.stage else "",
             "done": found.done,
             "total": found.total,
             "problem": found.problem,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 HORIZON_DAYS = 371
 #: the planner's stages in the words a runner reads
 STAGES = {
-    "read": "Reading your season",
-    "schedule": "Finding the days",
-    "compose": "Choosing the exercises",
-    "prescribe": "Setting the loads",
-    "audit": "Checking it with the same rules",
+    "read": gettext_noop("Reading your season"),
+    "schedule": gettext_noop("Finding the days"),
+    "compose": gettext_noop("Choosing the exercises"),
+    "prescribe": gettext_noop("Setting the loads"),
+    "audit": gettext_noop("Checking it with the same rules"),
 }
 #: what a change of the plan may change of the runner
 CHANGING = ("races", "sore", "availability", "exceptions", "wishes", "method", "switches", "places")
@@ -89,7 +90,7 @@ def replan_job(work: Work) -> Outcome:
     plan, runner = plan_of(work.owner), runner_of(work.owner)
     if plan is None or runner is None:
         raise InputError("there is no plan yet", "season", "Make one first.")
-    work.progress("Looking for the smallest change", 0, 0)
+    work.progress(gettext_noop("Looking for the smallest change"), 0, 0)
     changed = replan(plan, [parse_change(text) for text in asked.changes], today(runner))
     keep_runner(
         work.owner, replace(runner, **{name: getattr(changed.plan.runner, name) for name in CHANGING}), "change"
