@@ -57,3 +57,10 @@ def page_of(browser: Browser, served: Served, **context: object) -> Iterator[Pag
         assert faults == []
     finally:
         opened.close()
+
+
+def open_demo(page: Page) -> None:
+    """Press the demo's button and wait for its season."""
+    page.goto("/")
+    page.click("button:has-text('demo')")
+    page.wait_for_selector("main svg[role=img]", state="attached", timeout=60_000)

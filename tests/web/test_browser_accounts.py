@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from web.browsing import page_of
+from web.browsing import open_demo, page_of
 from web.served import PASSWORD, Served
 from web.test_data import FILES, calendar
 
@@ -100,15 +100,11 @@ def test_from_nothing_to_a_season_and_out_again(served: Served, browser: Any, tm
 
 def test_the_demo_is_one_button_away(served: Served, browser: Any) -> None:
     with page_of(browser, served) as page:
-        page.goto("/")
-        page.click("button:has-text('demo')")
-        page.wait_for_selector("main svg[role=img]", timeout=60_000)
+        open_demo(page)
 
 
 def test_pages_work_without_script(served: Served, browser: Any) -> None:
     with page_of(browser, served, java_script_enabled=False) as page:
-        page.goto("/")
-        page.click("button:has-text('demo')")
-        page.wait_for_selector("main svg[role=img]", timeout=60_000)
+        open_demo(page)
         for path in ("/data/", "/account/", "/runner/", "/coaches/", "/squad/"):
             assert page.goto(path).status == 200
