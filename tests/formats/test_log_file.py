@@ -138,6 +138,7 @@ def test_a_damaged_line_is_named_and_the_others_are_read(tmp_path: Path) -> None
     [
         (b"Date,Exercise\n2027-03-01,Squat\n", "training log"),
         (b'{"ironstride_log":2}\n', "format 2"),
+        (b"\ndear diary\n", "training log"),
         (b"[" * 100_000, "training log"),
     ],
 )
