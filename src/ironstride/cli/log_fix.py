@@ -44,7 +44,7 @@ def fix_set(store: LogStore, which: str, words: str, unit: MassUnit) -> str:
         raise InputError(f"{words!r} is {len(typed)} sets", "log fix", "A set is mended one at a time.")
     changed = replace(one, **{name: getattr(typed[0], name) for name in known})
     if one.contacts is not None:
-        changed = replace(changed, contacts=typed[0].reps, reps=None)
+        changed = replace(changed, contacts=typed[0].reps)
     store.add([PutSet(entry=new_id(), at=now(), device=store.device, session=session.id, set=changed)])
     return f"{name}: {set_text(changed, unit)} (was {set_text(one, unit)})."
 
