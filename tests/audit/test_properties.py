@@ -36,7 +36,7 @@ from .zoo import animal, history
 EXERCISES = catalogue().exercises
 METHODS = ("evidence", "s0", "s1", "s2", "s3", "s4")
 LAST = MONDAY + timedelta(days=7 * WEEKS - 1)
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=25)
 
 
 def laid(log: History, runs: tuple[PlannedRun, ...], who: Who | None = None) -> Done:
