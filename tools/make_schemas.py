@@ -23,6 +23,7 @@ from ironstride.model.log import PutBodyMass, PutComplaint, PutScreen, PutSessio
 from ironstride.model.plan import Plan
 from ironstride.model.runner import (
     Availability,
+    Clearance,
     DateException,
     KnownLift,
     PatternRun,
@@ -30,6 +31,7 @@ from ironstride.model.runner import (
     Rota,
     Runner,
     Running,
+    Screened,
     Sore,
     Wish,
 )
@@ -55,6 +57,8 @@ SECTIONS: tuple[tuple[str, type[Struct], str], ...] = (
     ("[[rota]]", Rota, ""),
     ("[[known_lifts]]", KnownLift, ""),
     ("[[sore]]", Sore, ""),
+    ("[[cleared]]", Clearance, ""),
+    ("[[screens]]", Screened, "`ironstride screens` lists the tests."),
     ("[[wishes]]", Wish, ""),
     ("[[phases]]", PhaseOverride, ""),
 )

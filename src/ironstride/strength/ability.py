@@ -12,7 +12,7 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.log import LoggedSet
 from ironstride.model.runner import KnownLift, Runner
-from ironstride.strength.repetitions import estimate_one_rep_max
+from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
 
 #: repetitions to failure a remembered set may count for: longer ones tell no more than a set of so many
 MOST_REPS = 15
@@ -68,8 +68,8 @@ class Ability(Struct, frozen=True):
             return None
         reference = self.base[exercise.reference]
         spread = float(table("ability")["prior_spread"]["related"])
-        external_kg = reference.one_rep_max_kg * exercise.reference_ratio
-        total_kg = external_kg + exercise.body_mass_share * self.body_mass_kg
+        body_kg = exercise.body_mass_share * self.body_mass_kg
+        total_kg = reference.one_rep_max_kg * exercise.reference_ratio + body_kg / _compared()
         return Belief(math.log(total_kg), math.hypot(reference.log_sd, spread), reference.known)
 
     def chance(self, exercise: Exercise, load_kg: float, reps: int, rir: float = 0.0) -> float | None:
@@ -159,10 +159,16 @@ def _seen(runner: Runner, lift: KnownLift, exercise: Exercise) -> Belief | None:
 def _back(runner: Runner, exercise: Exercise, belief: Belief) -> Belief:
     """Carry a belief back to the reference lift; the less of the lift lay outside the body, the less it tells."""
     total_kg = belief.one_rep_max_kg
-    external_kg = max(total_kg - exercise.body_mass_share * runner.body_mass_kg, 1.0)
+    external_kg = max(total_kg - exercise.body_mass_share * runner.body_mass_kg / _compared(), 1.0)
     reference_kg = external_kg / (exercise.reference_ratio or 1.0)
     spread = float(table("ability")["prior_spread"]["related"])
     return Belief(math.log(reference_kg), math.hypot(belief.log_sd * total_kg / external_kg, spread), known=True)
+
+
+def _compared() -> float:
+    """Give the share of a one-rep maximum at which related lifts are compared."""
+    reps: int = table("ability")["prior_spread"]["ratio_reps"]
+    return percent_1rm(reps) / 100
 
 
 def _pooled(one: Belief, other: Belief) -> Belief:

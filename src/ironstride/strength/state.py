@@ -214,10 +214,9 @@ class StrengthState:
         self._day = day
 
     def _belief(self, exercise: Exercise) -> Belief | None:
-        """What is believed of an exercise; of its weaker side where only sides were logged."""
+        """What is believed of an exercise: of what was done latest, and there of the weaker side."""
         joint = self.joint
-        sides = [lift for side in ("", "left", "right") if (lift := self.lifts.get(exercise, side)) is not None]
-        logged = [lift for lift in sides if lift.evidence] or sides
+        logged = self.lifts.logged(exercise)
         if not logged and not self.lifts.believable(exercise):
             return None
         lift = min(logged, key=lambda one: one.log_max(joint)) if logged else self.lifts.named(exercise, "")

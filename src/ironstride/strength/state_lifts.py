@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
-from ironstride.model.exercise import Exercise
+from ironstride.model.exercise import Exercise, LoadType
 from ironstride.model.log import LoggedSet, LoggedSide
 from ironstride.model.runner import Runner
 from ironstride.strength.ability import Evidence, ability
@@ -21,6 +21,8 @@ from ironstride.strength.state_numbers import Numbers
 from ironstride.strength.state_stops import Stops
 
 SHARED = "shared"
+#: loads whose kilograms depend on the machine: levers, pulleys, plates counted on one side
+STACKS: frozenset[LoadType] = frozenset({"machine", "cable", "band", "sled"})
 #: sets kept per lift to tell what a belief stands on
 KEPT = 12
 
@@ -76,6 +78,7 @@ class Lifts:
         self._prior = table("ability")["prior_spread"]
         self._first = ability(replace(runner, known_lifts=()), exercises, year)
         self._by_key: dict[str, Lift] = {}
+        self._varieties: dict[tuple[str, str], dict[str, Lift]] = {}
         self._by_entry: dict[tuple[str, str, LoggedSide | None], Lift] = {}
 
     def copy(self, joint: Joint) -> Lifts:
@@ -84,15 +87,18 @@ class Lifts:
         other.__dict__.update(self.__dict__)
         other.joint, other._before_adding = joint, _nothing
         other._by_key, other._by_entry = dict(self._by_key), dict(self._by_entry)
+        other._varieties = {key: dict(found) for key, found in self._varieties.items()}
         return other
 
     def seen(self) -> list[Lift]:
         """Every lift so far."""
         return list(self._by_key.values())
 
-    def get(self, exercise: Exercise, side: str) -> Lift | None:
-        """A lift seen before."""
-        return self._by_key.get(f"{exercise.id}|{side}")
+    def logged(self, exercise: Exercise) -> list[Lift]:
+        """The lifts of an exercise that have sets, its sides and varieties; those done latest only."""
+        found = [lift for lift in self._by_key.values() if lift.exercise is exercise and lift.evidence]
+        latest = max((lift.evidence[-1].day for lift in found), default=None)
+        return [lift for lift in found if lift.evidence[-1].day == latest]
 
     def believable(self, exercise: Exercise) -> bool:
         """Whether anything is believed of an exercise before a set of it is logged."""
@@ -109,7 +115,7 @@ class Lifts:
     def _find(self, entry: LoggedSet) -> Lift:
         exercise = self.exercises.get(entry.exercise)
         if exercise is not None:
-            return self.named(exercise, entry.side or "")
+            return self._variety(exercise, entry.side or "", entry.name.strip().casefold())
         key = f"?{entry.exercise or entry.name.strip().casefold()}|{entry.side or ''}"
         found = self._by_key.get(key)
         if found is None:
@@ -131,6 +137,25 @@ class Lifts:
                 weights.append(1.0)
             found = self._add(key, exercise, base_log, parts, weights, own)
         return found
+
+    def _variety(self, exercise: Exercise, side: str, name: str) -> Lift:
+        """The lift of an exercise as its source spells it: another spelling may be another machine.
+
+        The first spelling is the exercise itself; further ones differ from it by a part of their own.
+        """
+        main = self.named(exercise, side)
+        varieties = self._varieties.setdefault((exercise.id, side), {})
+        if not varieties:
+            varieties[name] = main
+        if not name:
+            return main
+        if name not in varieties:
+            self._before_adding()
+            key = f"{main.key}|{name}"
+            own = self.joint.add(f"own:{key}", 0.0, self._numbers.variety.spread, self._numbers.drift.own_per_root_day)
+            parts, weights = [*main.parts[:-1].tolist(), own], [*main.weights[:-1].tolist(), 1.0]
+            varieties[name] = self._add(key, exercise, main.base_log, parts, weights, own)
+        return varieties[name]
 
     def total_kg(self, lift: Lift, load_kg: float | None, body_mass_kg: float) -> float:
         """Mass moved, the body's share included; below 0 or 0 where none is known of.
@@ -182,7 +207,10 @@ class Lifts:
             return math.nan, [shared, own], [1.0, 1.0]
         _, parts, _ = self._parts(self.exercises[exercise.reference])
         outside = base[exercise.reference].one_rep_max_kg * exercise.reference_ratio / believed.one_rep_max_kg
-        own = joint.add(f"own:{exercise.id}", 0.0, float(self._prior["related"]), drift.own_per_root_day)
+        related = float(self._prior["related"])
+        if exercise.load_type in STACKS:
+            related = math.hypot(related, self._numbers.variety.stack)
+        own = joint.add(f"own:{exercise.id}", 0.0, related, drift.own_per_root_day)
         return believed.log_mean, [*parts, own], [*(outside for _ in parts), 1.0]
 
 

@@ -96,6 +96,13 @@ class Side(Struct, frozen=True):
     spread: float
 
 
+class Variety(Struct, frozen=True):
+    """Difference of another machine or spelling from the first, and of a machine from what its relatives foretell."""
+
+    spread: float
+    stack: float
+
+
 class Detraining(Struct, frozen=True):
     """Loss when nothing is lifted."""
 
@@ -126,6 +133,7 @@ class Numbers(Struct, frozen=True):
     rating: Rating
     unknown_lift: UnknownLift
     side: Side
+    variety: Variety
     detraining: Detraining
     after_run: AfterRun
 
