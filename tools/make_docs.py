@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pages import commands, exercises, formats, kinds, methods, plan_json, rules, season, sources, words
+from pages import commands, exercises, formats, kinds, ladders, methods, plan_json, rules, season, sources, words
 
 from ironstride.catalogue import catalogue
 
@@ -39,6 +39,8 @@ def reference() -> dict[Path, str]:
         "commands.md": commands.commands_page(),
         "kinds.md": kinds.kinds_page(data),
         "words.md": words.words_page(data),
+        "ladders.md": ladders.ladders_page(data),
+        "screens.md": ladders.screens_page(data),
         "formats.md": formats.formats_page(),
         "plan-json.md": plan_json.plan_json_page(),
     }

@@ -22,6 +22,7 @@ from ironstride.model.log import PutBodyMass, PutComplaint, PutScreen, PutSessio
 from ironstride.model.plan import Plan
 from ironstride.model.runner import (
     Availability,
+    Clearance,
     DateException,
     KnownLift,
     PatternRun,
@@ -29,6 +30,7 @@ from ironstride.model.runner import (
     Rota,
     Runner,
     Running,
+    Screened,
     Sore,
     Wish,
 )
@@ -54,6 +56,8 @@ SECTIONS: tuple[tuple[str, type[Struct], str], ...] = (
     ("[[rota]]", Rota, ""),
     ("[[known_lifts]]", KnownLift, ""),
     ("[[sore]]", Sore, ""),
+    ("[[cleared]]", Clearance, ""),
+    ("[[screens]]", Screened, "`ironstride screens` lists the tests."),
     ("[[wishes]]", Wish, ""),
     ("[[phases]]", PhaseOverride, ""),
 )

@@ -204,9 +204,11 @@ def _steady(params: Mapping[str, Any]) -> str:
 
 
 def _step(params: Mapping[str, Any]) -> str:
+    days = params.get("within_days", 0)
+    memory = f" It counts from the heaviest of the last {days} days." if days else ""
     return (
         f"From one time to the next the load of {selector(params['select'])} grows by at most {params['max_pct']} %, "
-        "or by the smallest step the equipment makes."
+        f"or by the smallest step the equipment makes.{memory}"
     )
 
 
@@ -223,5 +225,5 @@ _SAY: dict[str, tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]] = {
     "sequence": (frozenset({"order"}), _sequence),
     "share": (frozenset({"part", "whole", "window", "measure", "min_pct", "max_pct"}), _share),
     "steady": (frozenset({"select", "weeks"}), _steady),
-    "step": (frozenset({"select", "max_pct"}), _step),
+    "step": (frozenset({"select", "max_pct", "within_days"}), _step),
 }

@@ -48,6 +48,8 @@ WORDS: dict[str, dict[str, str]] = {
         "unrecommended": "no seed article recommends it",
         "staple": "one of the exercises every coach of runners knows (`tables/staples.toml`)",
         "practised": "among the runner's known lifts",
+        "stage:": "the stage of the power ladder it stands on (`tables/ladders.toml`)",
+        "emphasised": "a self-test of the runner's speaks for it",
         "favourite": "among the runner's favourites",
         "disliked": "among the runner's dislikes",
         "contraindicated": "to be left out with what is sore or present now",
@@ -73,6 +75,7 @@ WORDS: dict[str, dict[str, str]] = {
         "down": "the running is eased",
         "after-down": "the week after a down week",
         "entry": "the first weeks of somebody new to lifting",
+        "power-stage:": "the stage of the power ladder that is open in its block",
         "partial": "cut short by the season's beginning or end",
         "lifting": "it holds a strength session",
         "legs": "it holds leg strength",
@@ -95,7 +98,8 @@ WORDS: dict[str, dict[str, str]] = {
         "red-flag:": "which sign",
         "has-favourites": "the runner named favourites",
         "has-practised": "the runner named known lifts",
-        "stability:": "`passed` once the trunk has been tested; not known until then",
+        "has-emphasis": "a self-test showed a weaker side or a low value",
+        "stability:": "`passed` or `not-yet` once the front plank has been tested; not known until then",
     },
 }
 

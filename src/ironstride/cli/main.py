@@ -18,7 +18,10 @@ COMMANDS = {
     "why": "why_command",
     "whynot": "whynot_command",
     "replan": "replan_command",
+    "progress": "progress_command",
+    "screens": "screens_command",
     "check": "check_command",
+    "log": "log_command",
     "init": "init_command",
     "tour": "tour_command",
     "serve": "serve_command",
@@ -27,6 +30,7 @@ COMMANDS = {
     "methods": "methods_command",
     "catalogue": "catalogue_command",
     "sources": "sources_command",
+    "backtest": "backtest_command",
 }
 
 
@@ -56,7 +60,10 @@ HELP = {
     "why": "Ask a plan why a session or an exercise is there.",
     "whynot": "Ask a plan what a session on another day would cost.",
     "replan": "Change a plan as little as possible: life moved.",
+    "progress": "How strong each lift is now by your log, and how it came there.",
+    "screens": "Self-tests: how they are done, and what your results mean.",
     "check": "Audit any plan in Ironstride's JSON.",
+    "log": "Keep a log of what you lifted, by hand or from other apps.",
     "init": "Answer a few questions and get a runner file.",
     "tour": "Plan the example runner and look around.",
     "serve": "Serve the web app on this machine.",
@@ -65,6 +72,7 @@ HELP = {
     "methods": "What a method asks for, and your season under several side by side.",
     "catalogue": "Look at, and check, exercises, rules, methods and sources.",
     "sources": "What becomes of every claim of the articles: which rule plans it, or why none.",
+    "backtest": "Predict every set of a training log from its past, beside the formulas and last time.",
 }
 
 

@@ -136,6 +136,8 @@ class Method(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     switches: dict[str, str] = {}
     #: what the method's source does not speak of and takes from the method it extends.
     silent_on: tuple[str, ...] = ()
+    #: chance to complete what is asked that a load must have; the house's when not given.
+    chance: Annotated[float, Meta(ge=0.5, le=0.99)] | None = None
 
 
 class SwitchSide(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -23,7 +23,12 @@ class _Tall:
     """Geometry and shapes of the upright ribbon; every race gets a row of its own after its week."""
 
     def __init__(self, plan: Plan, width: float, done: Collection[str], key: str) -> None:
-        self.plan, self.width, self.done, self.pen = plan, width, frozenset(done), Pen(key)
+        self.plan, self.width, self.done, self.pen = (
+            plan,
+            width,
+            frozenset(done) | {one.id for one in plan.sessions if one.done},
+            Pen(key),
+        )
         side = (width - MONTHS - SPINE - EDGE) / 2
         self.spine = MONTHS + side
         self.hang = self.spine + SPINE

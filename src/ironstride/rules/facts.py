@@ -14,6 +14,8 @@ from ironstride.model.session import Item, Session
 from ironstride.model.timeline import Day, Event, Timeline, Week
 from ironstride.rules.select import MERGED
 from ironstride.running.season import Season, SeasonWeek, monday
+from ironstride.strength.ladders import open_stage, power_stages
+from ironstride.strength.screens import emphasis, is_steady
 
 DAY_MIN = 1440
 SECONDS_PER_MIN = 60
@@ -25,6 +27,8 @@ TAIL_DAYS = 7
 WHOLE_SLOT_MIN = 35
 #: the tempo that marks a main lift done light because the weights end
 TOO_LIGHT_TEMPO = "3-1-1"
+#: whether the trunk is steady; until a plank has been tested, nobody knows
+STABILITY: Mapping[bool | None, str] = {True: "stability:passed", False: "stability:not-yet", None: "stability:?"}
 LONG_EVENTS = frozenset({"half-marathon", "marathon", "ultra"})
 HEAVY_RUNNERS_KG = 90.0
 
@@ -52,8 +56,7 @@ def runner_words(runner: Runner, season: Season) -> frozenset[str]:
         f"event:{runner.event}",
         f"terrain:{_terrain(runner, season)}",
         f"pace:{_pace(runner)}",
-        # until a plank or hop has been tested, nobody knows whether the trunk is steady
-        "stability:?",
+        STABILITY[is_steady(runner.screens, runner)],
     }
     words |= {f"{spot.state}:{spot.site}" for spot in runner.sore}
     words |= {f"condition:{condition}" for condition in runner.conditions}
@@ -66,6 +69,7 @@ def runner_words(runner: Runner, season: Season) -> frozenset[str]:
         "long-event": runner.event in LONG_EVENTS,
         "has-favourites": bool(runner.favourites),
         "has-practised": bool(runner.known_lifts),
+        "has-emphasis": bool(emphasis(runner)),
         "a-race": any(season.first_day <= race.date <= season.last_day for race in season.a_races),
     }
     return frozenset(words | {word for word, holds in checks.items() if holds})
@@ -141,6 +145,7 @@ def week_words(runner: Runner, season: Season, number: int) -> frozenset[str]:
     """Give the words of a week that do not depend on the strength in it."""
     week: SeasonWeek = season.weeks[number]
     words = {f"phase:{week.phase}", "intense" if week.intense else "low-intensity"}
+    words.add(f"power-stage:{open_stage(runner.lifting_experience, week.mesocycle, runner.power_behind)}")
     new_lifter = runner.lifting_experience in ("none", "novice")
     if new_lifter and number < table("season")["entry"]["weeks"]:
         words.add("entry")
@@ -361,6 +366,8 @@ def exercise_words(exercise: Exercise) -> frozenset[str]:
         words.add("unrecommended")
     if exercise.id in table("staples")["exercises"]:
         words.add("staple")
+    if exercise.id in power_stages():
+        words.add(f"stage:{power_stages()[exercise.id]}")
     return frozenset(words)
 
 
@@ -373,6 +380,8 @@ def personal_words(exercise: Exercise, runner: Runner) -> frozenset[str]:
         words.add("favourite")
     if any(lift.exercise == exercise.id for lift in runner.known_lifts):
         words.add("practised")
+    if exercise.id in emphasis(runner):
+        words.add("emphasised")
     complaining = {spot.site for spot in runner.sore if spot.state != "healed"}
     healed = {spot.site for spot in runner.sore if spot.state == "healed"}
     for caution in exercise.cautions:
