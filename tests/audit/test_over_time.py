@@ -222,7 +222,9 @@ def test_a_plan_begins_from_what_the_log_shows(tmp_path: Path) -> None:
     one = animal("rest-day")
     laid, log = done(one), history(one)
     report = audit(laid, "s4")
-    begun = starting_point(laid, log.sessions, report, DATA.exercises, {"gym": preset_place("full gym", "kg")}, laid.season.last_day)
+    begun = starting_point(
+        laid, log.sessions, report, DATA.exercises, {"gym": preset_place("full gym", "kg")}, laid.season.last_day
+    )
     runner = begun.runner
     assert {lift.exercise for lift in runner.known_lifts} >= {"back-squat", "trap-bar-deadlift", "bench-press"}
     # the habit, and the evening of the intervals, where the audit would have the session
