@@ -7,7 +7,7 @@ from msgspec import Struct
 from ironstride.model.rule import Finding, Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judge, judged, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judgeable, judged, known, scored
 from ironstride.rules.select import chosen, windows
 
 
@@ -47,8 +47,5 @@ class Avoid(Kind[AvoidParams]):
         return report.done()
 
     def constrain(self, rule: Rule, params: AvoidParams, draft: Draft) -> None:
-        timeline = draft.timeline
-        applicable = judge(rule, timeline)
-        for event in chosen(params.select, timeline.events):
-            if scored(timeline, event) and applicable(event):
-                draft.refuse(rule, event, 1 if params.measure == "count" else event.amounts.get(params.measure, 0))
+        measured, _ = known(judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.measure)
+        draft.refuse(rule, measured)
