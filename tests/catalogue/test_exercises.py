@@ -66,7 +66,9 @@ IMPLEMENTS = {
 }
 #: things that must be loaded; whoever has them loads the exercise with them and with nothing else.
 LOADS = set().union(*IMPLEMENTS.values()) - MACHINES
-BASE_LIFTS = set(words("back-squat conventional-deadlift bench-press overhead-press pull-up standing-calf-raise"))
+BASE_LIFTS = set(
+    words("back-squat conventional-deadlift bench-press overhead-press pull-up chin-up triceps-dip standing-calf-raise")
+)
 SOURCES = set(
     words(
         """storen-2008 karsten-2016 paavolainen-1999 engeroff-2023 garcia-pinillos-2020 leppanen-2024 hung-2019

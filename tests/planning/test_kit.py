@@ -76,6 +76,18 @@ def test_a_bar_heavier_than_a_safe_start_is_too_heavy_until_strength_is_known() 
     assert not kit(RACK, "none", known, mass=50).too_heavy(press, "here")
 
 
+@pytest.mark.parametrize("lift", ["pull-up", "chin-up", "triceps-dip"])
+def test_the_whole_body_is_too_hard_for_the_new_until_they_have_done_it(lift: str) -> None:
+    exercise = EXERCISES[lift]
+    assert kit(EMPTY, "novice").too_hard(exercise)
+    assert not kit(EMPTY, "advanced").too_hard(exercise)
+    assert not kit(EMPTY, "novice", KnownLift(exercise=lift, load_kg=0, reps=6, rir=1)).too_hard(exercise)
+
+
+def test_what_nothing_is_believed_of_is_never_too_hard() -> None:
+    assert not any(kit(EMPTY, "none").too_hard(EXERCISES[name]) for name in ("push-up", "table-row", "split-squat"))
+
+
 def test_heavy_dumbbells_take_no_exercise_away_that_body_mass_allows() -> None:
     assert not kit(HEAVY, "none").too_heavy(EXERCISES["split-squat"], "here")
     assert not kit(HEAVY, "none").too_heavy(EXERCISES["step-up"], "here")

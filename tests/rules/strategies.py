@@ -329,7 +329,7 @@ def _steady(dice: Dice) -> SteadyParams:
 
 
 def _step(dice: Dice) -> StepParams:
-    return StepParams(dice.pick((ITEMS[0], *ITEMS)), dice.pick((10, 1, 5, 7, 25)))
+    return StepParams(dice.pick((ITEMS[0], *ITEMS)), dice.pick((10, 1, 5, 7, 25)), dice.pick((0, 7, 10)))
 
 
 def _overlap(dice: Dice) -> OverlapParams:

@@ -269,6 +269,18 @@ BROKEN: list[tuple[str, Callable[[], Catalogue], str, str]] = [
         "needs moon-rock",
     ),
     ("no way of doing it", lambda: with_exercise("back-squat", equipment=()), "exercise back-squat", "at no place"),
+    (
+        "a block without a dose",
+        lambda: with_exercise("jump-rope", blocks=("power", "mobility")),
+        "exercise jump-rope",
+        "the block mobility, which has no dose",
+    ),
+    (
+        "conditioning among the lifts",
+        lambda: with_exercise("rowing-machine", blocks=("strength", "accessory")),
+        "exercise rowing-machine",
+        "stands among the lifts",
+    ),
     ("no block to stand in", lambda: with_exercise("back-squat", blocks=()), "exercise back-squat", "no block"),
     (
         "a word no exercise has",

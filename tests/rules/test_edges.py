@@ -321,6 +321,15 @@ def test_step_compares_sessions_by_their_heaviest() -> None:
     ]
 
 
+@pytest.mark.parametrize(("first", "new_g", "failing"), [(1, 88, 0), (1, 89, 1), (0, 88, 1)])
+def test_step_remembers_the_heaviest_of_some_weeks(first: int, new_g: int, failing: int) -> None:
+    """A lighter time in between is forgiven while the heavier one before it is remembered, to the day."""
+    lifts = [(first, 80), (9, 70), (15, new_g)]
+    events = [event for day, load_g in lifts for event in workout(day, ("squat",), load_g=load_g)]
+    assert len(failures("step", StepParams(ITEM, 10, within_days=14), line(events))) == failing
+    assert len(failures("step", TEN, line(events))) == 1
+
+
 def test_step_goes_by_the_hour_on_one_day() -> None:
     morning, evening = lift(0, "06:00", id="z"), lift(0, "18:00", id="a")
     rising = [evening, item(evening, 0, load_g=90), morning, item(morning, 0, load_g=50)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ironstride.catalogue import catalogue
 from ironstride.model.runner import KnownLift, Runner
 from ironstride.strength.ability import Ability, ability
-from ironstride.strength.repetitions import estimate_one_rep_max
+from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
 
 EXERCISES = catalogue().exercises
 YEAR = 2027
@@ -58,9 +58,12 @@ def test_age_is_that_of_the_year_planned_for() -> None:
     assert kg(old, SQUAT) == pytest.approx(0.8 * kg(young, SQUAT))
 
 
-def test_a_related_lift_follows_its_reference() -> None:
+def test_a_related_lift_follows_its_reference_and_the_body_counts_in_full_at_eight_repetitions() -> None:
     squat = kg(believed(), SQUAT)
-    assert kg(believed(), GOBLET) == pytest.approx(squat * GOBLET.reference_ratio + GOBLET.body_mass_share * 70)
+    at_eight = percent_1rm(8) / 100
+    load_kg = at_eight * kg(believed(), GOBLET) - GOBLET.body_mass_share * 70
+    assert load_kg == pytest.approx(GOBLET.reference_ratio * at_eight * squat)
+    assert load_kg > 0
     belief = believed().of(GOBLET)
     assert belief is not None
     assert belief.log_sd == pytest.approx(math.hypot(0.30, 0.15))

@@ -23,11 +23,16 @@ MEASURES: dict[str, str] = {
     "reps_max": "most repetitions of a work set",
     "rir_tenths": "tenths of a repetition in reserve, the fewest of its work sets",
     "percent_tenths": "tenths of a percent of the one-rep maximum, the most of its work sets",
-    "rest_s": "seconds of rest, the shortest of its work sets",
+    "rest_s": "seconds of rest, the shortest of its work sets; of a session that was done, the usual one",
     "contacts": "ground contacts, both sides counted",
     "hold_s": "seconds held still, both sides counted",
     "load_g": "grams lifted, the heaviest work set",
-    "below_g": "grams of the next lighter load the place makes",
+    "below_g": "grams of the next lighter load the place makes, or the log shows",
+    "turns": "exercises done in turns in a session, the most at once",
+    "hr_permille": "a session's mean heart rate in thousandths of the maximum",
+    "reach_permille": "a run's length in thousandths of the longest of the thirty days before",
+    "sessions_before": "strength sessions of the 26 weeks before an A race",
+    "weeks_before": "weeks with a strength session of the 26 before an A race",
 }
 EVENTS = {"run": "runs", "session": "strength sessions", "item": "exercises"}
 WINDOWS = {
@@ -204,9 +209,11 @@ def _steady(params: Mapping[str, Any]) -> str:
 
 
 def _step(params: Mapping[str, Any]) -> str:
+    days = params.get("within_days", 0)
+    memory = f" It counts from the heaviest of the last {days} days." if days else ""
     return (
         f"From one time to the next the load of {selector(params['select'])} grows by at most {params['max_pct']} %, "
-        "or by the smallest step the equipment makes."
+        f"or by the smallest step the equipment makes.{memory}"
     )
 
 
@@ -223,5 +230,5 @@ _SAY: dict[str, tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]] = {
     "sequence": (frozenset({"order"}), _sequence),
     "share": (frozenset({"part", "whole", "window", "measure", "min_pct", "max_pct"}), _share),
     "steady": (frozenset({"select", "weeks"}), _steady),
-    "step": (frozenset({"select", "max_pct"}), _step),
+    "step": (frozenset({"select", "max_pct", "within_days"}), _step),
 }

@@ -9,6 +9,7 @@ from ironstride.model.equipment import Place
 from ironstride.model.exercise import Exercise
 from ironstride.strength.ability import Ability
 from ironstride.strength.loads import makeable_loads_kg, offers
+from ironstride.strength.repetitions import percent_1rm
 
 #: a main lift counts as heavy enough when the place can load it to this share of the one-rep maximum
 HEAVY_ENOUGH = 0.78
@@ -17,6 +18,8 @@ IN_HAND = frozenset({
     "barbell", "safety-bar", "trap-bar", "dumbbell", "dumbbell-pair", "kettlebell", "kettlebell-pair", "plate",
     "medicine-ball", "pack",
 })  # fmt: skip
+#: the body alone is too much where not even so many repetitions are likely
+FEW_REPS = 5
 #: a lightest load counts as liftable up to this share of a cautious belief, and a tenth above the safe start
 EASY_SHARE, ROUNDING = 0.7, 0.1
 
@@ -58,6 +61,12 @@ class Kit:
             return False
         total = (loads[-1] if loads else 0.0) + exercise.body_mass_share * self._ability.body_mass_kg
         return total < HEAVY_ENOUGH * belief.one_rep_max_kg
+
+    def too_hard(self, exercise: Exercise) -> bool:
+        """Say whether a few repetitions with the body alone are more than the runner is likely to do."""
+        belief = self._ability.of(exercise)
+        body = exercise.body_mass_share * self._ability.body_mass_kg
+        return belief is not None and body > percent_1rm(FEW_REPS) / 100 * belief.one_rep_max_kg
 
     def too_heavy(self, exercise: Exercise, place: str) -> bool:
         """Say whether even the lightest load there is more than a safe first one, and body mass alone will not do."""

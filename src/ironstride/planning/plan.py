@@ -30,10 +30,11 @@ from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
 from ironstride.rules.facts import minute, timeline
 from ironstride.rules.kinds.base import Scope
-from ironstride.rules.ruleset import RuleSet, method_of, rule_set
+from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
 from ironstride.running.season import Season, monday, read_season
 from ironstride.strength.ability import ability
+from ironstride.strength.progression import Aims
 from ironstride.version import __version__
 
 SCHEMA = 1
@@ -41,6 +42,7 @@ SCHEMA = 1
 MOST_WEEKS = 104
 #: minutes a race is expected to take for each kilometre when the plan does not say
 RACE_MIN_PER_KM = 6.0
+NO_AIMS = Aims()
 Clock = Callable[[str], None]
 
 
@@ -84,7 +86,8 @@ def plan(
     running = replace(running, unread=(*running.unread, *unknown))
     chosen = method or runner.method
     rules = rule_set(data, chosen, runner.switches)
-    task = make_task(runner, running, data, weeks, blocks_of(data, chosen))
+    aims = aims_of(data, chosen, runner.switches)
+    task = make_task(runner, running, data, weeks, blocks_of(data, chosen), aims)
     progress("schedule")
     menu = Menu(task)
     offered = candidates(task, slots(runner, task.season, task.runs, task.others), leg_places(task, menu))
@@ -113,7 +116,12 @@ def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
 
 
 def make_task(
-    runner: Runner, running: RunningPlan, data: Catalogue, weeks: int | None, blocks: tuple[BlockName, ...] = BLOCKS
+    runner: Runner,
+    running: RunningPlan,
+    data: Catalogue,
+    weeks: int | None,
+    blocks: tuple[BlockName, ...] = BLOCKS,
+    aims: Aims = NO_AIMS,
 ) -> Task:
     """Read the season and gather what planning needs; runs without an hour get the runner's usual one."""
     runs = with_hours(runner, with_races(runner, running.runs))
@@ -129,7 +137,7 @@ def make_task(
     belief = ability(runner, data.exercises, first.year)
     kit = Kit(runner.places, belief)
     others = tuple(o for o in running.others if not (o.is_strength and runner.running.strength_in_plan == "replace"))
-    return Task(runner, season, inside, others, data.exercises, blocks, belief, kit)
+    return Task(runner, season, inside, others, data.exercises, blocks, belief, kit, aims)
 
 
 def blocks_of(data: Catalogue, method: str | Method) -> tuple[BlockName, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, known, ordered, scored
@@ -40,8 +40,7 @@ class Range(Kind[RangeParams]):
             return "prescription"
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: RangeParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: RangeParams, timeline: Timeline, report: Report) -> None:
         for event in chosen(params.select, timeline.events):
             if not scored(timeline, event):
                 continue
@@ -55,10 +54,11 @@ class Range(Kind[RangeParams]):
             below = params.min is not None and value < params.min
             limit = params.min if below or params.max is None else params.max
             report.verdict(here, outside(params, value), value, limit, params.amount, (event,))
-        return report.done()
 
     def constrain(self, rule: Rule, params: RangeParams, draft: Draft) -> None:
-        measured, _ = known(judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.amount)
+        measured, _ = known(
+            judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.amount
+        )
         units = {value: self._units(params, value) for _, value in measured}
         draft.refuse(rule, [(event, units[value]) for event, value in measured])
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
@@ -19,11 +18,13 @@ class StepParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     """The load grows by at most `max_pct` percent between two times, or by the equipment's smallest step.
 
     `load_g` is the load, `below_g` the next lighter one the equipment makes. A time is a session: what is lifted in it
-    is held against the heaviest of the session before that had the same exercise.
+    is held against the heaviest of the session before that had the same exercise, and of all sessions that had it in
+    the `within_days` before: what was lifted then, in a week eased since, is no jump.
     """
 
     select: Selector
     max_pct: Annotated[int, Meta(ge=1, le=100)]
+    within_days: Annotated[int, Meta(ge=0, le=400)] = 0
 
 
 class Step(Kind[StepParams]):
@@ -35,15 +36,15 @@ class Step(Kind[StepParams]):
     def scope(self, params: StepParams) -> Scope:
         return "prescription"
 
-    def check(self, rule: Rule, params: StepParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: StepParams, timeline: Timeline, report: Report) -> None:
         for times in self._times(params, timeline):
-            for before, after in pairwise(times):
+            for number, after in enumerate(times[1:], 1):
+                since = after[0].day - params.within_days
+                remembered = [event for time in times[: number - 1] for event in time if event.day >= since]
                 for item in after:
                     here = context(timeline, item)
                     if scored(timeline, item) and report.applies(here):
-                        self._judge(report, params, before, item)
-        return report.done()
+                        self._judge(report, params, [*remembered, *times[number - 1]], item)
 
     @staticmethod
     def _judge(report: Report, params: StepParams, before: list[Event], item: Event) -> None:
@@ -61,16 +62,30 @@ class Step(Kind[StepParams]):
     def constrain(self, rule: Rule, params: StepParams, draft: Draft) -> None:
         timeline = draft.timeline
         for times in self._times(params, timeline):
-            for (i, before), (j, after) in combinations(enumerate(times), 2):
-                between = [event for time in times[i + 1 : j] for event in time]
+            for number, after in enumerate(times):
                 for item in after:
-                    if not scored(timeline, item) or not judged(rule, context(timeline, item)):
-                        continue
-                    far = [event for event in before if self._too_far(params, event, item)]
-                    # anything else done in between, or lifted then and near enough or not known, lifts the ban
-                    free = [*between, *(event for event in before if event not in far)]
-                    sums = (draft.sum([(event, -1), (item, -1), *((other, 1) for other in free)]) for event in far)
-                    draft.all_or_one_slack(rule, [(terms, -1 - constant) for constant, terms in sums])
+                    if scored(timeline, item) and judged(rule, context(timeline, item)):
+                        draft.all_or_one_slack(rule, list(self._bans(params, draft, times[:number], item)))
+
+    def _bans(
+        self, params: StepParams, draft: Draft, times: list[list[Event]], item: Event
+    ) -> Iterator[tuple[list[tuple[int, int]], int]]:
+        """Forbid the item together with each earlier event it is too far from.
+
+        The ban is lifted by an event that is remembered and near enough, or not known; and where the earlier one is
+        forgotten, by anything done since.
+        """
+        since = item.day - params.within_days
+        near = [[event for event in time if not self._too_far(params, event, item)] for time in times]
+        remembered = [event for time in near for event in time if event.day >= since]
+        for number, time in enumerate(times):
+            for event in time:
+                if event in near[number]:
+                    continue
+                later = [other for between in times[number + 1 :] for other in between]
+                free = remembered if event.day >= since else [*near[number], *later]
+                constant, terms = draft.sum([(event, -1), (item, -1), *((other, 1) for other in free)])
+                yield terms, -1 - constant
 
     @staticmethod
     def _too_far(params: StepParams, before: Event, after: Event) -> bool:
