@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-from simulated_log import Style, simulated_log
 
 from ironstride.catalogue import catalogue
 from ironstride.model.log import History, LoggedSession
@@ -13,6 +12,7 @@ from ironstride.model.runner import Runner
 from ironstride.strength.backtest import COMPETITORS, OURS, Report, backtest
 from ironstride.strength.backtest_peers import COMPARED, LAST, Past, chances, expected_counts, tune
 from ironstride.strength.formulas import FORMULAS
+from simulated_log import Style, simulated_log
 
 RUNNER = Runner(name="T", event="10k", lifting_experience="intermediate", body_mass_kg=70.0, birth_year=1990)
 

@@ -10,7 +10,8 @@ from .markdown import code, codes, page, table
 
 INTRO = """\
 Rules ask about words. Runs, sessions and exercises carry them, and so do days, weeks and the runner. They are set in
-one place, `src/ironstride/rules/facts.py`; a word that nothing sets never holds. `group:?` says that the group is not
+`src/ironstride/rules/facts.py`, a few of what was really done in `done.py` beside it; a word that nothing sets never
+holds. `group:?` says that the group is not
 known, and makes a condition unknown rather than false. Beside each word stands what the rules of today use of it."""
 
 #: where words are carried -> word or group (`level:`) -> what it means
@@ -26,7 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
     "Strength sessions": {
         "leg-strength": "it holds a strength exercise for the legs",
         "power": "it holds jumps or throws",
-        "template:": "`full` trains the legs, `upper` leaves them out",
+        "template:": "`full` trains the legs, `upper` leaves them out, `other` has no lift, `merged` is only counted",
         "place:": "where it is, by the runner's name for it",
         "slot:": "`whole` from 35 minutes, `short` below",
     },
@@ -54,6 +55,8 @@ WORDS: dict[str, dict[str, str]] = {
         "disliked": "among the runner's dislikes",
         "contraindicated": "to be left out with what is sore or present now",
         "care-needed": "to be done with care with what is sore, or was",
+        "beats:": "in a log: `yes` when it tops the twelve weeks before, `no` when it does not",
+        "eased-week": "in a log: its week runs hard or down, or stands round a race",
     },
     "Days": {
         "rest-day": "no run",
@@ -78,6 +81,7 @@ WORDS: dict[str, dict[str, str]] = {
         "power-stage:": "the stage of the power ladder that is open in its block",
         "partial": "cut short by the season's beginning or end",
         "lifting": "it holds a strength session",
+        "lifting-lately": "in a log: it or one of the three weeks before holds one",
         "legs": "it holds leg strength",
     },
     "The runner": {

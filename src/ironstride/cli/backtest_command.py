@@ -74,13 +74,14 @@ def _history(path: Path, unit: Literal["kg", "lb"] | None) -> History:
     InputError : one line says what is wrong with the file.
     """
     from ironstride.formats.log_file import log_entries
-    from ironstride.formats.strength_logs import LogOptions, read_strength_log
     from ironstride.strength.history import fold
-    from ironstride.strength.log_names import name_sets
 
     data = read_bytes(path)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"ironstride_log"'):
         return fold(log_entries(data, str(path)))
+    from ironstride.formats.strength_logs import LogOptions, read_strength_log
+    from ironstride.strength.log_names import name_sets
+
     log = read_strength_log(data, path.name, LogOptions(unit=unit or "likely"))
     for note in log.notes:
         click.echo(note, err=True)

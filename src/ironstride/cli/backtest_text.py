@@ -9,6 +9,8 @@ from ironstride.strength.backtest import LAST, OURS, STRENGTH, Report, Row, Tabl
 WIDEST = 100
 #: exercises shown without asking for all
 SHOWN = 12
+#: fewer sets than this are too few to compare on
+FEW = 50
 NAMES = {
     OURS: "Ironstride",
     STRENGTH: "  its strength alone",
@@ -54,6 +56,8 @@ def report_text(report: Report, title: str, width: int, colour: bool, everything
     lines += wrap(
         f"{first}tables are the {report.all_sets.sets} after them. Nobody forecasts {counted}{unloaded}.", width
     )
+    if report.all_sets.sets < FEW:
+        lines += wrap("So few sets show little: chance decides who is ahead.", width)
     for name, table in (("Sets whose effort is known", report.effort_known), ("All sets", report.all_sets)):
         lines += ["", ink(f"{name} ({table.sets})", "bold"), *_table(table)]
     lines += ["", ink("By exercise, all sets", "bold"), *_exercises(report, everything, width)]

@@ -1,8 +1,19 @@
-"""Reads the exports of Hevy: kilograms or pounds, kilometres or miles, in any mixture."""
+"""Reads the exports of Hevy, and our own in its shape: kilograms or pounds, kilometres or miles, in any mixture."""
 
 from __future__ import annotations
 
-from ironstride.formats.log_values import amount, duration_s, is_failure, kind_of, load, metres, rir_of
+from ironstride.formats.log_values import (
+    amount,
+    duration_s,
+    is_failure,
+    kind_of,
+    load,
+    metres,
+    plain_text,
+    rir,
+    rir_of,
+    side_of,
+)
 from ironstride.formats.strength_rows import LogOptions, Reading, SetRow, StrengthLog, When
 from ironstride.formats.strength_table import Line, Sheet
 
@@ -40,13 +51,14 @@ def _row(sheet: Sheet, line: Line, when: When, end: When | None, note: str) -> S
     pounds = load(sheet.cell(line, *POUNDS))
     superset = sheet.cell(line, "superset_id")
     miles = sheet.cell(line, *MILES)
+    spare = rir(sheet.cell(line, "rir"))
     return SetRow(
         when=when,
-        name=sheet.cell(line, "exercise_title"),
-        title=sheet.cell(line, "title"),
+        name=plain_text(sheet.cell(line, "exercise_title")),
+        title=plain_text(sheet.cell(line, "title")),
         key="" if when.start_min is not None else sheet.cell(line, "title"),
         minutes=round(lasts, 2) if 0 < lasts <= 1440 else None,
-        session_note=sheet.cell(line, "description"),
+        session_note=plain_text(sheet.cell(line, "description")),
         reps=amount(sheet.cell(line, "reps")),
         seconds=duration_s(sheet.cell(line, "duration_seconds")),
         metres=metres(miles, "mi") if miles else metres(sheet.cell(line, "distance_km"), "km"),
@@ -54,7 +66,8 @@ def _row(sheet: Sheet, line: Line, when: When, end: When | None, note: str) -> S
         unit="lb" if pounds is not None else "kg",
         kind=kind_of(kind),
         to_failure=is_failure(kind),
-        rir=0.0 if is_failure(kind) else rir_of(amount(sheet.cell(line, "rpe"))),
-        superset=superset,
-        note=note,
+        rir=spare if spare is not None else 0.0 if is_failure(kind) else rir_of(amount(sheet.cell(line, "rpe"))),
+        side=side_of(sheet.cell(line, "side")),
+        superset=plain_text(superset),
+        note=plain_text(note),
     )

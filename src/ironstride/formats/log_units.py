@@ -12,7 +12,7 @@ KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
 #: loads that plates of one system make and those of the other hardly do (45 lb bar and pairs of 45, 25, 10, 5 and
 #: 2.5 lb; 20 kg bar and pairs of 20, 15, 10, 5, 2.5 and 1.25 kg). Which of them tell is a heuristic of ours.
 _LB_LOADS = frozenset((45, 65, 95, 115, 135, 145, 155, 165, 175, 185, 195, 205, 225, 245, 275, 295, 315, 365, 405))
-_KG_LOADS = frozenset((22.5, 27.5, 32.5, 37.5, 40, 42.5, 47.5, 52.5, 57.5, 60, 62.5, 67.5, 72.5, 77.5, 80, 82.5, 100))
+_KG_LOADS = frozenset((40, 60, 80, 100, 120, 140, 160, 180, 200))
 #: a converted load lies this close to a step of the other system's scale.
 _CLOSE = 0.006
 
@@ -28,7 +28,10 @@ def likely_unit(loads: Sequence[float]) -> Unit | None:
     from_kilograms = sum(_on_scale(load * KG_PER_LB) for load in odd)
     if from_pounds != from_kilograms:
         return "kg" if from_pounds > from_kilograms else "lb"
-    pounds, kilograms = sum(load in _LB_LOADS for load in loads), sum(load in _KG_LOADS for load in loads)
+    pounds, kilograms = (
+        sum(load in _LB_LOADS for load in loads),
+        sum(load in _KG_LOADS or (load > 20 and load % 5 == 2.5) for load in loads),
+    )
     if pounds == kilograms:
         return None
     return "lb" if pounds > kilograms else "kg"

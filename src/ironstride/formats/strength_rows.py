@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -117,6 +118,7 @@ class Reading:
         self._unread: list[Unread] = []
         self._questions: list[Question] = []
         self._lines: set[int] = set()
+        self._whens: dict[tuple[str, Order | None], When | str] = {}
         try:
             self._zone = ZoneInfo(options.time_zone)
         except (ZoneInfoNotFoundError, ValueError):
@@ -135,6 +137,11 @@ class Reading:
 
     def when(self, text: str, order: Order | None) -> When | str:
         """A date with or without a time; times in UTC become those of the runner's zone. Else why it is none."""
+        if (text, order) not in self._whens:
+            self._whens[text, order] = self._when(text, order)
+        return self._whens[text, order]
+
+    def _when(self, text: str, order: Order | None) -> When | str:
         bare = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})", r"\1-\2-\3", text.strip())
         bare = re.sub(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?=.*[ap]\.?m)", r"\3.\2.\1", bare, flags=re.IGNORECASE)
         bare = re.sub(r"\s+([+-]\d{2}:?\d{2})$", r"\1", bare)
@@ -239,8 +246,7 @@ class Reading:
         )
 
     def _set(self, row: SetRow, unit: Unit | None, session: str, counts: Counter[str]) -> LoggedSet:
-        slug = re.sub(r"[^a-z0-9]+", "-", folded(row.name)).strip("-")[:32]
-        slug = slug or hashlib.sha256(row.name.encode()).hexdigest()[:8]
+        slug = _slug(row.name)
         counts[slug] += 1
         reps = int(row.reps) if row.reps or (row.reps == 0 and row.to_failure) else None
         note = row.note[:1000]
@@ -270,7 +276,19 @@ class Reading:
         if row.load is None or not named:
             return None
         load_kg = round(row.load if named == "kg" else row.load * KG_PER_LB, 4)
-        if load_kg > 0 and _ASSISTED.search(folded(row.name)):
+        if load_kg > 0 and _is_assisted(row.name):
             self.notes["Loads of assisted lifts are read as help: the more, the easier."] = None
             return -load_kg
         return load_kg
+
+
+@lru_cache(maxsize=4096)
+def _slug(name: str) -> str:
+    """A name as part of an id."""
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:32]
+    return slug or hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=4096)
+def _is_assisted(name: str) -> bool:
+    return bool(_ASSISTED.search(folded(name)))

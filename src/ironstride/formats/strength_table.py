@@ -93,15 +93,20 @@ def _decoded(data: bytes, where: str) -> str:
 
 
 def _rows(lines: list[str], delimiter: str, where: str) -> Iterator[Line]:
-    """Split into rows; after a quotation mark that is never closed only its own line is split without quotes."""
-    base = 0
+    """Split into rows; a line with a quotation mark that is never closed is split by itself, without quotes.
+
+    Such a mark shows by a row over many lines, or over several with more cells than the first row has.
+    """
+    base, width = 0, 0
     while base < len(lines):
         reader = csv.reader(islice(lines, base, None), delimiter=delimiter)
         before = 0
         try:
             for cells in reader:
-                if reader.line_num - before > MOST_LINES:
+                span = reader.line_num - before
+                if span > MOST_LINES or (span > 1 and width and len(cells) > width):
                     break
+                width = width or len(cells)
                 yield Line(base + before + 1, cells)
                 before = reader.line_num
             else:

@@ -122,13 +122,17 @@ class RuleChange(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
 
 
 class Method(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A choice of rules and values. `extends` takes over another method's rules first."""
+    """A choice of rules and values. `extends` takes over another method's rules first.
+
+    `audits` names rules that only look back at what was done; no plan is made or judged by them.
+    """
 
     id: str
     name: str
     summary: str
     extends: str | None = None
     rules: tuple[str, ...] = ()
+    audits: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     change: dict[str, RuleChange] = {}
     #: block order of a session under this method.

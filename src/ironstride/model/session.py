@@ -69,8 +69,9 @@ class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A strength session on a date. `slot_minutes` is the time kept free for it, `minutes` what it takes.
 
-    `planned_date` is where it stood first, when a change moved it. `done` says that it happened and holds what the log
-    says was lifted, not what was planned.
+    A session that was done may not know its hour (`start` is empty) or its length (both are 0). `planned_date` is where
+    it stood first, when a change moved it. `done` says that it happened and holds what the log says was lifted, not
+    what was planned.
     """
 
     id: str

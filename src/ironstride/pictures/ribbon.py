@@ -73,7 +73,7 @@ class _Wide:
         self.per_week = (width - LEFT - RIGHT) / len(plan.weeks)
         self.right = width - RIGHT
         self.flags = self._flag_rows()
-        self.run_top = 16.0 + FLAG_ROW * (max((flag.row for flag in self.flags), default=-1) + 1)
+        self.run_top = max(24.0, 16.0 + FLAG_ROW * (max((flag.row for flag in self.flags), default=-1) + 1))
         self.axis = self.run_top + RUN_H
         self.hang = self.axis + BAND_H
         self.bottom = self.hang + HANG_H
@@ -97,7 +97,7 @@ class _Wide:
         self._months()
         self._races()
         self._shares()
-        draw_keys(self.pen, self.plan, bool(self.done), self.right + 20, self.hang + 12)
+        draw_keys(self.pen, self.plan, self.done, self.right + 20, self.hang + 12)
         title, desc = season_words(self.plan)
         return self.pen.svg(self.width, self.bottom + 36, title, desc, standalone)
 

@@ -62,7 +62,7 @@ class _Tall:
         for y, race in self.race_rows:
             self._race(y, race)
         below = self.end + 28
-        bottom = max(self._shares(below), draw_keys(self.pen, self.plan, bool(self.done), self.width / 2, below))
+        bottom = max(self._shares(below), draw_keys(self.pen, self.plan, self.done, self.width / 2, below))
         title, desc = season_words(self.plan)
         return self.pen.svg(self.width, bottom + 12, title, desc, standalone)
 

@@ -47,8 +47,11 @@ def clock(minutes: int) -> str:
 # ---------------------------------------------------------------- the runner
 
 
-def runner_words(runner: Runner, season: Season) -> frozenset[str]:
-    """Give the words that hold for the runner all season."""
+def runner_words(runner: Runner, season: Season, unknown: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Give the words that hold for the runner all season.
+
+    Groups (`level`) and single words (`age:60+`) that are unknown say so: `level:?`, `age:60+:?`.
+    """
     age = season.first_day.year - runner.birth_year
     words = {
         f"level:{runner.lifting_experience}",
@@ -72,7 +75,9 @@ def runner_words(runner: Runner, season: Season) -> frozenset[str]:
         "has-emphasis": bool(emphasis(runner)),
         "a-race": any(season.first_day <= race.date <= season.last_day for race in season.a_races),
     }
-    return frozenset(words | {word for word, holds in checks.items() if holds})
+    words |= {word for word, holds in checks.items() if holds}
+    known = {word for word in words if word.partition(":")[0] not in unknown and word not in unknown}
+    return frozenset(known | {f"{group}:?" for group in unknown})
 
 
 def _terrain(runner: Runner, season: Season) -> str:
@@ -258,10 +263,10 @@ def is_leg_lift(exercise: Exercise) -> bool:
 
 def session_events(session: Session, day: int, runner: Runner, exercises: Mapping[str, Exercise]) -> list[Event]:
     """Put a session and its items on the timeline; the session holds its slot until the slot ends."""
-    start = day * DAY_MIN + minute(session.start)
+    start, end = session_span(session, day)
     words = session_words(session, exercises)
     amounts = {"minutes": session.minutes, "slot_minutes": session.slot_minutes}
-    events = [Event(session.id, "session", day, start, start + session.slot_minutes, words, amounts)]
+    events = [Event(session.id, "session", day, start, end, words, amounts)]
     position = 0
     for block in session.blocks:
         for item in block.items:
@@ -271,6 +276,14 @@ def session_events(session: Session, day: int, runner: Runner, exercises: Mappin
             events.append(item_event(session, day, block.block, position, item, words, amounts))
             position += 1
     return events
+
+
+def session_span(session: Session, day: int) -> tuple[int | None, int | None]:
+    """Give start and end of a session's slot in minutes of the timeline; None where its hour or length is not known."""
+    if not session.start:
+        return None, None
+    start = day * DAY_MIN + minute(session.start)
+    return start, start + session.slot_minutes if session.slot_minutes else None
 
 
 def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner) -> frozenset[str]:
@@ -297,13 +310,13 @@ def item_event(
     variant: str = "",
 ) -> Event:
     """Put one item on the timeline with its words and its dose's numbers; `variant` ends its id."""
-    start = day * DAY_MIN + minute(session.start)
+    start, end = session_span(session, day)
     return Event(
         id=f"{session.id}/{block}/{item.exercise}{variant}",
         of="item",
         day=day,
         start_min=start,
-        end_min=start + session.slot_minutes,
+        end_min=end,
         tags=words,
         amounts=amounts,
         session=session.id,

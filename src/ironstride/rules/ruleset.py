@@ -120,6 +120,22 @@ def rule_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, 
     return RuleSet(wanted.id, tuple(bind(rules[code]) for code in sorted(rules)))
 
 
+def audit_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, str] | None = None) -> RuleSet:
+    """Make the rule set that looks back: the rules that plan, and those that only audit.
+
+    Raises
+    ------
+    InputError : for a method, switch or side that does not exist.
+    """
+    codes: set[str] = set()
+    for one in reversed(chain(catalogue, method)):
+        codes = (codes | set(one.audits)) - set(one.without)
+    only = {code: bind(catalogue.rules[code]) for code in codes}
+    planning = rule_set(catalogue, method, switches)
+    held = only | {bound.rule.code: bound for bound in planning.rules}
+    return RuleSet(planning.method, tuple(held[code] for code in sorted(held)))
+
+
 def method_of(catalogue: Catalogue, method: str | Method) -> Method:
     """Give a method by its id; one that is given whole is given back.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -22,6 +24,8 @@ COMPETITORS = (OURS, STRENGTH, *COMPARED, LAST)
 FEWEST = 10
 #: share of outcomes the intervals are meant to hold
 HELD = 0.8
+#: why nobody forecasts a set
+FIRST_TIME, NO_LOAD = "first time", "no load"
 
 
 class Prediction(Struct, frozen=True):
@@ -109,54 +113,58 @@ def backtest(
     exercises : the catalogue's, by id.
     progress : told the number of sets done so far.
     """
-    asked: list[_Asked] = []
-    first_time = no_load = 0
-    past = _Pasts()
-    forecaster: Forecaster | None = None
+    asked, untold = [], Counter[str]()
+    for one in _asked(history, runner, exercises):
+        if isinstance(one, str):
+            untold[one] += 1
+        else:
+            asked.append(one)
+            progress(len(asked))
+    half = len(asked) // 2
+    return _reported(_predicted(asked, half), half, untold[FIRST_TIME], untold[NO_LOAD])
+
+
+def pooled(reports: Sequence[Report]) -> Report:
+    """All sets of several logs as one report; each log's peers stay tuned to it."""
+    return _reported(
+        [one for report in reports for one in report.predictions],
+        sum(report.tuned_on for report in reports),
+        sum(report.first_time for report in reports),
+        sum(report.no_load for report in reports),
+    )
+
+
+def _asked(history: History, runner: Runner, exercises: Mapping[str, Exercise]) -> Iterator[_Asked | str]:
+    """Ask everybody about each set before it is told; a word where nobody can answer."""
+    if not history.sessions:
+        return
+    forecaster, past = Forecaster(runner, exercises, history.sessions[0].date), _Pasts()
+    days = [weighed.date for weighed in history.body_mass]
     for session in history.sessions:
-        forecaster = forecaster or Forecaster(runner, exercises, session.date)
+        if weighed := bisect_right(days, session.date):
+            forecaster.state.body_mass_kg = history.body_mass[weighed - 1].kg
         for entry in session.sets:
             if not entry.reps:
                 continue
             total = _total_kg(forecaster, entry)
             if total <= 0:
-                no_load += 1
+                yield NO_LOAD
                 continue
             key = forecaster.state.lifts.of(entry).key
             expected = past.expected(key, session.id, total, entry)
             forecast = forecaster.next(session, entry, entry.reps)
             past.add(key, session.id, total, entry)
             if forecast is None or expected is None:
-                first_time += 1
+                yield FIRST_TIME
                 continue
             name = exercises[entry.exercise].name if entry.exercise in exercises else entry.name
-            asked.append(_Asked(name, entry.load_kg or 0.0, entry.reps, forecast, expected))
-            progress(len(asked))
-    half = len(asked) // 2
-    predictions = _predicted(asked, half)
-    return Report(
-        table(predictions),
-        table([one for one in predictions if one.effort_known]),
-        _by_exercise(predictions),
-        half,
-        first_time,
-        no_load,
-        tuple(predictions),
-    )
+            yield _Asked(name, entry.load_kg or 0.0, entry.reps, forecast, expected)
 
 
-def pooled(reports: Sequence[Report]) -> Report:
-    """All sets of several logs as one report; each log's peers stay tuned to it."""
-    predictions = [one for report in reports for one in report.predictions]
-    return Report(
-        table(predictions),
-        table([one for one in predictions if one.effort_known]),
-        _by_exercise(predictions),
-        sum(report.tuned_on for report in reports),
-        sum(report.first_time for report in reports),
-        sum(report.no_load for report in reports),
-        tuple(predictions),
-    )
+def _reported(predictions: list[Prediction], tuned_on: int, first_time: int, no_load: int) -> Report:
+    known = [one for one in predictions if one.effort_known]
+    by_exercise = _by_exercise(predictions)
+    return Report(table(predictions), table(known), by_exercise, tuned_on, first_time, no_load, tuple(predictions))
 
 
 def table(predictions: Sequence[Prediction]) -> Table:

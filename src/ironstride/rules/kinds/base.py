@@ -12,7 +12,7 @@ from msgspec import Struct
 from ironstride.model.rule import Finding, Rule
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.select import Window, applies, holds
+from ironstride.rules.select import Window, applies, holds, worked_out
 
 P = TypeVar("P", bound=Struct)
 Scope = Literal["schedule", "composition", "prescription"]
@@ -28,9 +28,15 @@ class Kind(ABC, Generic[P]):
     id: str
     params: type[P]
 
-    @abstractmethod
     def check(self, rule: Rule, params: P, timeline: Timeline) -> list[Finding]:
         """Judge the events that happened or are planned; one finding for each window judged."""
+        report = Report(rule, timeline)
+        self.tell(rule, params, timeline, report)
+        return report.done()
+
+    @abstractmethod
+    def tell(self, rule: Rule, params: P, timeline: Timeline, report: Report) -> None:
+        """Judge the events that happened or are planned, and tell the report of every window judged."""
 
     @abstractmethod
     def constrain(self, rule: Rule, params: P, draft: Draft) -> None:
@@ -80,8 +86,14 @@ def judge(rule: Rule, timeline: Timeline) -> Callable[[Event], bool]:
 
 def context(timeline: Timeline, event: Event) -> Window:
     """Give the one-day window an event stands in, with its own words, the day's and the runner's."""
-    day = timeline.days[event.day]
-    return Window(event.day, event.day + 1, event.tags | day.tags | timeline.tags)
+    kept = worked_out(timeline)
+    key = (event.day, id(event.tags))
+    known: tuple[frozenset[str], Window] | None = kept.get(key)
+    if known is None or known[0] is not event.tags:
+        day = timeline.days[event.day]
+        words = kept.setdefault((event.tags, day.tags), event.tags | day.tags | timeline.tags)
+        known = kept[key] = (event.tags, Window(event.day, event.day + 1, words))
+    return known[1]
 
 
 def scored(timeline: Timeline, event: Event) -> bool:
@@ -95,6 +107,11 @@ class Report:
     def __init__(self, rule: Rule, timeline: Timeline) -> None:
         self.rule, self.timeline = rule, timeline
         self.findings: list[Finding] = []
+
+    @property
+    def silent(self) -> bool:
+        """Say whether nothing has been judged yet."""
+        return not self.findings
 
     def _date(self, day: int) -> date:
         days = self.timeline.days
@@ -150,7 +167,7 @@ class Report:
 
     def done(self) -> list[Finding]:
         """Give the findings; one `not applicable` over the season when nothing was judged."""
-        if not self.findings:
+        if self.silent:
             first, end = self.timeline.scored_first, self.timeline.scored_end
             self.findings.append(
                 Finding(

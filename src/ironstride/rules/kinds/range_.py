@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judge, ordered, scored
@@ -40,8 +40,7 @@ class Range(Kind[RangeParams]):
             return "prescription"
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: RangeParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: RangeParams, timeline: Timeline, report: Report) -> None:
         for event in chosen(params.select, timeline.events):
             if not scored(timeline, event):
                 continue
@@ -55,7 +54,6 @@ class Range(Kind[RangeParams]):
             below = params.min is not None and value < params.min
             limit = params.min if below or params.max is None else params.max
             report.verdict(here, outside(params, value), value, limit, params.amount, (event,))
-        return report.done()
 
     def constrain(self, rule: Rule, params: RangeParams, draft: Draft) -> None:
         timeline = draft.timeline
