@@ -169,6 +169,7 @@ def test_showing(desk: Desk) -> None:
     assert "holds no session" in desk.ok("show")
     desk.ok("squat 5 100", "--date", "2027-03-01")
     assert "220.5 lb" in desk.ok("show", "--unit", "lb")
+    assert desk.ok("--log", "log.jsonl", "show") == desk.ok("show", "--log=log.jsonl") == desk.ok("show")
     shown = json.loads(desk.ok("show", "--format", "json"))
     assert shown["sessions"][0]["sets"][0]["exercise"] == "back-squat"
 

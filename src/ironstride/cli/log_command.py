@@ -31,10 +31,15 @@ DATE = click.option("--date", "day", help="The day, YYYY-MM-DD; today when left 
 
 
 class AddsByDefault(click.Group):
-    """A group in which anything that is no command is something lifted."""
+    """A group in which anything that is no command is something lifted; `--log FILE` may stand before a command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+        at = 0
+        while at < len(args) and args[at].startswith("--") and args[at] not in ("--help", "--new"):
+            at += 1 if "=" in args[at] else 2
+        if at and at < len(args) and args[at] in self.commands:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        elif not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
             args = ["add", *args]
         return super().parse_args(ctx, args)
 
