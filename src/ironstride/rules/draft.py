@@ -87,9 +87,9 @@ class Draft:
                 self.model.charge(literal, rule.weight * units, rule.code)
             return
         for event, _ in unwelcome:
-            literal = self.literals.get(event.id)
-            terms = [] if literal is None else [(literal, -1)]
-            self.require(rule, terms, 0 if terms else 1)
+            chosen = self.literals.get(event.id)
+            refused = [] if chosen is None else [(chosen, -1)]
+            self.require(rule, refused, 0 if refused else 1)
 
     def require(self, rule: Rule, terms: list[tuple[int, int]], low: int, scale: int = 1) -> None:
         """Require `sum(terms) >= low` by a hard rule, or charge a wish for each unit short of it."""
