@@ -34,8 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "pictures" / "season.svg"
-#: pages of the reference that another tool makes
-OTHERS = frozenset({"runner-file.md"})
+#: pages of the reference that another tool makes, or a hand
+OTHERS = frozenset({"runner-file.md", "sync.md"})
 
 
 def reference() -> dict[Path, str]:

@@ -72,14 +72,44 @@ def test_replan_follows_a_log(run: Run, tmp_path: Path) -> None:
     )
     log.write_bytes(log_bytes([PutSession(entry="e", session=LoggedSession(id="a", date=first.date, sets=sets))]))
     today = first.date.replace(day=first.date.day).isoformat()
-    told = run("replan", str(plan), "--log", str(log), "--today", today, "-o", str(new))
+    picture = tmp_path / "changes.svg"
+    told = run("replan", str(plan), "--log", str(log), "--today", today, "-o", str(new), "--picture", picture)
     assert told.code == 0, told.err
+    assert picture.read_text().startswith("<svg")
     assert "Done" in told.out.decode()
     followed = read_plan(new.read_bytes())
     assert followed.sessions[0].done
     assert followed.followed is not None
     why = run("why", str(new), followed.sessions[1].date.isoformat())
     assert why.code == 0, why.err
+
+
+def test_progress_tells_of_the_lifts_and_draws_them(run: Run, tmp_path: Path) -> None:
+    plan, log, page = tmp_path / "plan.json", tmp_path / "log.jsonl", tmp_path / "page.html"
+    assert run("plan", RUNNER, "--format", "json", "-o", str(plan)).code == 0
+    days = [session.date for session in read_plan(plan.read_bytes()).sessions[:3]]
+    log.write_bytes(
+        log_bytes(
+            [
+                PutSession(
+                    entry=f"e{n}",
+                    session=LoggedSession(
+                        id=f"a{n}",
+                        date=day,
+                        sets=(LoggedSet(id=f"s{n}", exercise="goblet-squat", reps=8, load_kg=20.0 + n, rir=2),),
+                    ),
+                )
+                for n, day in enumerate(days)
+            ]
+        )
+    )
+    words = ("progress", str(plan), "--log", str(log), "--today", days[-1].isoformat())
+    told = run(*words)
+    assert told.code == 0, told.err
+    assert "Goblet squat" in told.out.decode()
+    assert "times body mass" in told.out.decode()
+    assert run(*words, "--format", "html", "-o", str(page)).code == 0
+    assert page.read_text().count("<svg") >= 4
 
 
 @pytest.mark.parametrize("content", [b"", b"{}\n", b"not json\n", b"\xff\xfe"])

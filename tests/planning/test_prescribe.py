@@ -15,10 +15,11 @@ from ironstride.catalogue import catalogue
 from ironstride.model.equipment import Bar, Place, Steps
 from ironstride.model.exercise import BlockName
 from ironstride.model.runner import KnownLift, Runner
-from ironstride.model.running import PlannedRun, RunningPlan
+from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.plan import make_task
 from ironstride.planning.prescribe import prescribe
+from ironstride.planning.race_eve import NOTE
 from ironstride.planning.task import Task
 from ironstride.strength.progression import Aims
 from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
@@ -262,3 +263,31 @@ def test_whatever_the_steps_of_the_bar_a_down_week_is_one_step_from_the_next(ste
     made = [load or 0 for load in loads(lifted(season, list(range(0, 77, 7))))]
     assert all(after <= max(before * 1.1, before + step) + 1e-9 for before, after in pairwise(made))
     assert made[3] >= made[1]
+
+
+def test_the_last_heavy_day_before_a_race_says_so() -> None:
+    race = Race(date=MONDAY + 48 * DAY, distance_km=10)
+    items = lifted(task(SQUATS, races=(race,)), [7, 28, 35], block="strength")
+    assert [NOTE in item.note for item in items] == [False, False, True]
+    far = lifted(task(SQUATS, races=(race,)), [7, 14])
+    assert not any(NOTE in item.note for item in far)
+
+
+def test_nothing_heavier_in_the_two_weeks_before_a_race_and_while_the_running_is_hard() -> None:
+    race = Race(date=MONDAY + 48 * DAY, distance_km=10)
+    season = [
+        load or 0 for load in loads(lifted(task(SQUATS, races=(race,), body_mass_kg=90.0), [0, 7, 14, 21, 28, 35, 42]))
+    ]
+    assert max(season[5:]) <= max(season[:5])
+
+
+def test_from_sixty_steps_are_half() -> None:
+    young, old = (
+        [
+            load or 0
+            for load in loads(lifted(task(birth_year=year, lifting_experience="intermediate"), list(range(0, 56, 7))))
+        ]
+        for year in (1990, 1960)
+    )
+    assert all(after <= max(before * 1.05, before + 2.5) for before, after in pairwise(old))
+    assert old[-1] <= young[-1]

@@ -12,7 +12,8 @@ from .markdown import anchor, code, codes, page, sentence, table
 LADDERS = """\
 Power work climbs by contacts first, then amplitude, then one leg, then height. Core and mobility work climb ladders of
 their own. No trial compares orders: all of it is convention, priced low (`LAD101` to `LAD103`), and says so. The
-table is `src/ironstride/catalogue/data/tables/ladders.toml`; `ironstride catalogue check` refuses a ladder that leads down."""
+table is `src/ironstride/catalogue/data/tables/ladders.toml`; `ironstride catalogue check` refuses a ladder that leads
+down."""
 POWER = """\
 Each block of weeks in which power work was done opens the next stage. A block whose jumps were mostly missed does not;
 a plan that follows your log notices."""

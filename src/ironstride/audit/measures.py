@@ -13,7 +13,7 @@ _WRITTEN: Mapping[str, tuple[str, Callable[[int], str]]] = {
     "hold_s": ("held still", words.seconds_text),
     "reps_max": ("repetitions", str),
     "rir_tenths": ("in reserve", lambda n: words.number(n / 10)),
-    "percent_tenths": ("of the one-rep maximum", lambda n: f"{round(n / 10)} %"),
+    "percent_tenths": ("of the one-rep maximum", lambda n: f"{n // 10} %"),
     "reach_permille": ("of the month's longest", lambda n: f"{round(n / 10)} %"),
     "hr_permille": ("of the maximal heart rate", lambda n: f"{round(n / 10)} %"),
     "slot_permille": ("of the time there is", lambda n: f"{round(n / 10)} %"),

@@ -285,8 +285,10 @@ def screen(words: Sequence[str], log_file: Path, day: str | None) -> None:
 
 @log.command("check")
 @LOG
-def check(log_file: Path) -> None:
+@click.option("--ask", is_flag=True, help="Ask one question after the other; Enter leaves one for later.")
+def check(log_file: Path, ask: bool) -> None:
     """Ask about everything in the log that cannot be right or is not known."""
+    from ironstride.cli.log_fix import ask_all
     from ironstride.cli.log_store import LogStore
     from ironstride.cli.log_text import questions_text
     from ironstride.strength.history import waiting_sets
@@ -295,11 +297,14 @@ def check(log_file: Path) -> None:
     store = LogStore(log_file)
     questions = log_questions(store.history, date.today())
     waiting = waiting_sets(store.entries)
+    if ask:
+        ask_all(store, questions, date.today())
+        return
     click.echo(questions_text(questions), nl=False)
     if waiting:
         click.echo(f"{len(waiting)} sets wait for sessions that are not in this log.")
     if questions:
-        click.echo(f"Answer one: ironstride log answer ID WORD --log {log_file}")
+        click.echo("Answer one with ironstride log answer ID WORD, or all with ironstride log check --ask.")
     elif not waiting:
         click.echo("Nothing is open.")
 

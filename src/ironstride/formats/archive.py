@@ -31,7 +31,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     total: int = 4096 * MEGABYTE
     #: unpacked to packed size of one file, judged beyond the first megabyte.
     ratio: int = 200
-    #: endings of the files handed out.
+    #: files handed out; anything else is passed over in silence.
     suffixes: tuple[str, ...] = SUFFIXES
 
 

@@ -12,11 +12,12 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number
 from ironstride.planning.bounds import Cap, Last
-from ironstride.planning.prescribe import STALLED, Limits, exposure, following, grown, lifted_kg, limits
+from ironstride.planning.prescribe import Limits, exposure, following, grown, lifted_kg, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.enough import enough
 from ironstride.strength.progression import OLDER, numbers
+from ironstride.strength.stalls import STALLED
 
 
 def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: Item) -> tuple[str, ...]:
@@ -35,6 +36,8 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
     loads = task.kit.loads_kg(exercise, session.place) if session.place in task.runner.places else ()
     if work is None or work.load_kg is None or not loads:
         return ()
+    if session.done:
+        return ("That is what was lifted.",)
     unit = task.runner.mass_unit
     belief = grown(task, exercise, session.date)
     earlier = planned_before(task, sessions, session, exercise)

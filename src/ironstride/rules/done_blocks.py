@@ -116,7 +116,8 @@ def _block(item: Dosed, before: Sequence[BlockName], in_tail: bool, after: Seque
     started = any(block in TRAINING for block in before)
     lifted = any(block in ("strength", "accessory", "core") for block in before)
     brief = not item.loaded and item.sets <= numbers("blocks")["warmup_sets"]
-    if "mobility" in choices and brief and (not started or not TRAINING & set(choices)):
+    follows = any(not _only(other, "mobility") for other in after)
+    if "mobility" in choices and brief and not started and follows:
         return "mobility"
     if "transfer" in choices and in_tail and lifted:
         return "transfer"

@@ -96,7 +96,7 @@ def strength_of(strength: Strength, day: date, body_mass_kg: float) -> Callable[
     """Give the function that says what share of the one-rep maximum a set was, in percent."""
 
     def percent(exercise: Exercise, one: Set) -> float | None:
-        if one.reps is None or one.load_kg is None:
+        if one.load_kg is None or exercise.measure != "reps":
             return None
         most_kg = strength(exercise, day)
         if most_kg is None or most_kg <= 0:

@@ -126,13 +126,13 @@ def audit_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str,
     Raises
     ------
     InputError : for a method, switch or side that does not exist.
+    CatalogueError : for a rule that does not exist.
     """
-    codes: set[str] = set()
-    for one in reversed(chain(catalogue, method)):
-        codes = (codes | set(one.audits)) - set(one.without)
-    only = {code: bind(catalogue.rules[code]) for code in codes}
     planning = rule_set(catalogue, method, switches)
-    held = only | {bound.rule.code: bound for bound in planning.rules}
+    only: dict[str, Rule] = {}
+    for one in reversed(chain(catalogue, method)):
+        only = _changed(catalogue, only, one.audits, one.without, {})
+    held = {code: bind(rule) for code, rule in only.items()} | {bound.rule.code: bound for bound in planning.rules}
     return RuleSet(planning.method, tuple(held[code] for code in sorted(held)))
 
 
