@@ -57,7 +57,8 @@ class Likely(Struct, frozen=True):
     def chance(self, total_kg: float, ask: Ask) -> float:
         """Give the chance to complete the repetitions asked at a load, the body's share included.
 
-        It is that of `Ability.chance` with nothing kept in reserve: the reserve is asked on average (`asked_kg`). The endurance and its spread are in it; the scatter of days and sets is in the belief. 1 for a load of nothing.
+        It is that of `Ability.chance` with nothing kept in reserve: the reserve is asked on average (`asked_kg`). The
+        endurance and its spread are in it; the scatter of days and sets is in the belief. 1 for a load of nothing.
         """
         if total_kg <= 0:
             return 1.0
