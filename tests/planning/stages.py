@@ -10,6 +10,7 @@ from msgspec import Struct
 from ironstride.catalogue import catalogue
 from ironstride.cli.prepare import history_of, running_plan
 from ironstride.formats.runner_file import read_runner
+from ironstride.model.errors import NoPlan
 from ironstride.model.rule import Finding
 from ironstride.model.runner import Runner
 from ironstride.model.running import RunningPlan
@@ -79,10 +80,16 @@ def from_file(path: Path) -> tuple[Runner, RunningPlan]:
 
 
 def solved(draft: Draft, given_up: Sequence[str] = ()) -> Solution:
-    """Solve a draft whose guards all hold but those given up; there must be a way to do it."""
+    """Solve a draft whose guards all hold but those given up.
+
+    Raises
+    ------
+    NoPlan : when there is no way to do it.
+    """
     held = {literal: int(name not in given_up) for name, literal in draft.guards.items()}
     solution = solve(draft.model, assumptions=held)
-    assert solution is not None
+    if solution is None:
+        raise NoPlan("the rules and wishes leave no schedule")
     assert solution.status == "OPTIMAL"
     return solution
 
