@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -63,6 +64,10 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not files:
         messages.error(request, _("No file was chosen."))
         return redirect("data:data")
+    kept = owner.files.filter(content__isnull=False).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if kept + sum(file.size or 0 for file in files) > settings.KEPT_MOST:
+        mend = _("Take an import back first, or keep the originals elsewhere.")
+        raise InputError(_("your files would take more room than there is for one account"), "import", mend)
     batch = Batch.objects.create(owner=owner)
     refused = spool.spool(batch.pk, files)
     if refused:
