@@ -10,7 +10,6 @@ from msgspec import Struct
 from ironstride.catalogue import catalogue
 from ironstride.cli.prepare import history_of, running_plan
 from ironstride.formats.runner_file import read_runner
-from ironstride.model.errors import NoPlan
 from ironstride.model.rule import Finding
 from ironstride.model.runner import Runner
 from ironstride.model.running import RunningPlan
@@ -28,6 +27,10 @@ from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
 from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, rule_set
+
+
+class Clash(Exception):
+    """What must hold and what the runner wishes cannot all hold together."""
 
 
 class Schedule(Struct, frozen=True):
@@ -84,12 +87,12 @@ def solved(draft: Draft, given_up: Sequence[str] = ()) -> Solution:
 
     Raises
     ------
-    NoPlan : when there is no way to do it.
+    Clash : there is no way to do it.
     """
     held = {literal: int(name not in given_up) for name, literal in draft.guards.items()}
     solution = solve(draft.model, assumptions=held)
     if solution is None:
-        raise NoPlan("the rules and wishes leave no schedule")
+        raise Clash
     assert solution.status == "OPTIMAL"
     return solution
 

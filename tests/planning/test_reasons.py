@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given, reject, seed
 from hypothesis import strategies as st
 
-from ironstride.model.errors import NoPlan
 from ironstride.model.session import Session
 from ironstride.planning.prices import Prices
 from ironstride.planning.reasons import WISH, with_reasons
 from personas import persona_paths
 
-from .stages import Schedule, from_file, laid, scheduled
+from .stages import Clash, Schedule, from_file, laid, scheduled
 from .strategies import Case, cases, plans
 
 PATHS = {path.parent.name: path for path in persona_paths()}
@@ -116,10 +115,10 @@ def differs_as_check_says(made: Schedule, flips: list[Session]) -> None:
 
 
 def of(case: Case) -> Schedule:
-    """Schedule a generated case, but for wishes that cannot hold together."""
+    """Schedule a generated case; one whose wishes clash has no schedule to ask about."""
     try:
         return scheduled(case.runner, case.running, case.weeks)
-    except NoPlan:
+    except Clash:
         reject()
 
 
