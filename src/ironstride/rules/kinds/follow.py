@@ -11,7 +11,7 @@ from ironstride.rules.kinds.base import Kind, Report, Scope, judged
 from ironstride.rules.select import Laid, chosen, split, windows
 
 
-class FollowParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class FollowParams(Struct, frozen=True, forbid_unknown_fields=True):
     """After every `first` item of a session stands a `then` item; a session where one is missing is one violation."""
 
     first: Selector
