@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 
 class IronstrideError(Exception):
     """Base of every error of ours; prints as one line.
@@ -34,9 +36,24 @@ class CatalogueError(IronstrideError):
     """A catalogue file that breaks the schema or a cross-reference."""
 
 
-class NoPlan(IronstrideError):
-    """Wishes that cannot hold together; carries the minimal conflict by rule code."""
+class WayOut(Struct, frozen=True):
+    """A way out of a conflict: in words, and as changes, each spelt as `replan` and `plan` take it."""
 
-    def __init__(self, what: str, where: str = "", mend: str = "", conflict: tuple[str, ...] = ()) -> None:
+    text: str
+    changes: tuple[str, ...]
+
+
+class NoPlan(IronstrideError):
+    """Wishes that cannot hold together; carries the minimal conflict by rule code, and ways out, cheapest first."""
+
+    def __init__(
+        self,
+        what: str,
+        where: str = "",
+        mend: str = "",
+        conflict: tuple[str, ...] = (),
+        ways: tuple[WayOut, ...] = (),
+    ) -> None:
         super().__init__(what, where, mend)
         self.conflict = conflict
+        self.ways = ways
