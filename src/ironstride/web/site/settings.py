@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "ironstride.web.jobs",
     "ironstride.web.pages",
     "ironstride.web.gym",
+    "ironstride.web.insight",
+    "ironstride.web.library",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
