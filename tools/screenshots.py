@@ -1,4 +1,4 @@
-"""Photographs every page of the demo for the docs: phone and desk, light and dark; `--full FOLDER` whole pages to look at."""
+"""Photographs every page of the demo for the docs, phone and desk, light and dark; `--full FOLDER` whole pages."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.test import Client
+from django.utils import timezone
 from msgspec.structs import replace
 
 from ironstride.model.log import LoggedSession, LoggedSet, PutSession
@@ -168,7 +169,9 @@ def test_progress_without_a_plan_shows_what_was_done(login: Login, alice: User, 
 
 def test_what_failed_is_not_tried_again_at_once(login: Login, alice: User, work_off: Jobs) -> None:
     lifted(alice, 1)
-    Job.objects.create(owner=alice, kind="audit", state=Job.State.FAILED, problem="No such thing.")
+    Job.objects.create(
+        owner=alice, kind="audit", state=Job.State.FAILED, problem="No such thing.", finished=timezone.now()
+    )
     assert "No such thing." in login(alice).get("/audit/").content.decode()
     assert Job.objects.count() == 1
 

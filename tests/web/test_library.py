@@ -11,7 +11,7 @@ from ironstride.rules.coverage import STANDINGS
 from ironstride.web.library import vocabulary
 from ironstride.web.library.exercises import Wanted, found, things
 from ironstride.web.library.methods import columns, questions
-from ironstride.web.library.sources import _numbers, articles, behind
+from ironstride.web.library.sources import all_numbers, articles, numbers_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +62,8 @@ def test_methods_stand_beside_each_other_with_every_switch() -> None:
 def test_every_claim_and_every_number_is_found_by_its_source() -> None:
     data = catalogue()
     assert {one.claim.id for article in articles() for one in article.claims} == set(data.claims)
-    assert set(_numbers()) <= set(data.sources)
-    assert len(behind("nsca-essentials").numbers) >= 1
+    assert set(all_numbers()) <= {*data.sources, *data.claims}
+    assert numbers_of("nsca-essentials")
 
 
 @pytest.mark.parametrize(

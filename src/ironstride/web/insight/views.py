@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ironstride.catalogue import catalogue
@@ -103,6 +104,7 @@ def _corrected(
 
 
 @require_http_methods(["GET", "HEAD"])
+@gzip_page
 def progress(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
     """Show how strength is going; on one's own page what is out of date is worked out anew meanwhile."""
     shown = subject(request, runner)

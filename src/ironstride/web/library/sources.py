@@ -100,14 +100,19 @@ def behind(name: str) -> Behind:
         Stands(rule, position) for rule in data.rules.values() for position in rule.positions if position.source == name
     )
     exercises = tuple(one for one in data.exercises.values() if name in one.sources)
+    return Behind(data.sources[name], rules, exercises, numbers_of(name))
+
+
+def numbers_of(name: str) -> dict[str, tuple[Number, ...]]:
+    """Give the values of the tables that rest on a source or a claim, by table."""
     by_table: dict[str, tuple[Number, ...]] = {}
-    for number in _numbers().get(name, ()):
+    for number in all_numbers().get(name, ()):
         by_table[number.table] = (*by_table.get(number.table, ()), number)
-    return Behind(data.sources[name], rules, exercises, by_table)
+    return by_table
 
 
 @lru_cache(maxsize=1)
-def _numbers() -> dict[str, tuple[Number, ...]]:
+def all_numbers() -> dict[str, tuple[Number, ...]]:
     """Give every value of the tables by its source, which is the nearest `source` above it."""
     found: dict[str, list[Number]] = {}
     for name in table_names():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ironstride.catalogue import catalogue
@@ -19,6 +20,7 @@ MOST_TEXT = 80
 
 
 @require_safe
+@gzip_page
 @login_not_required
 def exercises(request: HttpRequest) -> HttpResponse:
     """Show the exercises that fit what is looked for, by movement."""
@@ -33,10 +35,11 @@ def exercises(request: HttpRequest) -> HttpResponse:
         "articles": [(seed, exercise_facts.article_title(catalogue(), seed)) for seed in vocabulary.ARTICLES],
         "things": [(thing, thing.replace("-", " ")) for thing in exercise_facts.things()],
     }
-    return render(request, "library/exercises.html", context)
+    return _rendered(request, "exercises", context)
 
 
 @require_safe
+@gzip_page
 @login_not_required
 def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     """Show an exercise: how it is done, what it is for, easier and harder ones, when to leave it, who says what."""
@@ -59,10 +62,11 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
         "said": [(one, vocabulary.VERDICTS[one.verdict]) for one in exercise_facts.verdicts(one)],
         "sources": [source for name in one.sources if (source := catalogue().sources.get(name))],
     }
-    return render(request, "library/exercise.html", context)
+    return _rendered(request, "exercise", context)
 
 
 @require_safe
+@gzip_page
 @login_not_required
 def methods(request: HttpRequest) -> HttpResponse:
     """Show the methods side by side, and every question the sources differ on."""
@@ -71,10 +75,11 @@ def methods(request: HttpRequest) -> HttpResponse:
         "differences": vocabulary.DIFFERENCES,
         "questions": method_facts.questions(),
     }
-    return render(request, "library/methods.html", context)
+    return _rendered(request, "methods", context)
 
 
 @require_safe
+@gzip_page
 @login_not_required
 def method(request: HttpRequest, method: str) -> HttpResponse:
     """Show all a method asks, and on whose word."""
@@ -85,10 +90,11 @@ def method(request: HttpRequest, method: str) -> HttpResponse:
         "asked": asked,
         "groups": [(vocabulary.DIFFERENCES[how], found) for how, found in asked.differences.items()],
     }
-    return render(request, "library/method.html", context)
+    return _rendered(request, "method", context)
 
 
 @require_safe
+@gzip_page
 @login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
     """Show every source, and what becomes of every claim of the articles."""
@@ -105,10 +111,11 @@ def sources(request: HttpRequest) -> HttpResponse:
         ],
         "standings": [(vocabulary.STANDINGS[name], count) for name, count in source_facts.standings().items()],
     }
-    return render(request, "library/sources.html", context)
+    return _rendered(request, "sources", context)
 
 
 @require_safe
+@gzip_page
 @login_not_required
 def source(request: HttpRequest, source: str) -> HttpResponse:
     """Show a source and all that rests on it, or a claim and what becomes of it."""
@@ -121,6 +128,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     behind = source_facts.behind(source)
     context = {
         "behind": behind,
+        "numbers": behind.numbers,
         "kind": vocabulary.KINDS[behind.source.kind],
         "certainty": vocabulary.CERTAINTIES[behind.source.certainty],
         "known_by": vocabulary.KNOWN_BY[behind.source.known_by],
@@ -132,7 +140,12 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             for claim in article.claims
         ],
     }
-    return render(request, "library/source.html", context)
+    return _rendered(request, "source", context)
+
+
+def _rendered(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:
+    """Render a page; its parts are kept for as long as the catalogue is the same, for they are the same for all."""
+    return render(request, f"library/{name}.html", {**context, "catalogue_version": catalogue().version})
 
 
 def _claim(request: HttpRequest, name: str) -> HttpResponse:
@@ -146,9 +159,10 @@ def _claim(request: HttpRequest, name: str) -> HttpResponse:
             (use, data.rules[use.rule], vocabulary.RELATIONS[use.relation], _named(use.plans), _named(use.checks))
             for use in covered.uses
         ],
+        "numbers": source_facts.numbers_of(name),
         "conflicts": [data.claims[one] for one in covered.claim.conflicts if one in data.claims],
     }
-    return render(request, "library/claim.html", context)
+    return _rendered(request, "claim", context)
 
 
 def _named(methods: tuple[str, ...]) -> str:
