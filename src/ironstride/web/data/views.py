@@ -42,6 +42,7 @@ def data(request: HttpRequest) -> HttpResponse:
     owner = reader(request)
     export = export_folder() / f"{owner.public}.zip"
     context = {
+        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "batches": owner.batches.order_by("-made")[:IMPORTS],
         "calendars": owner.running_files.order_by("name", "-pk"),
         "feed": owner.feeds.filter(revoked=None).first(),
@@ -79,8 +80,15 @@ def imported(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what came of each file of an import."""
     batch = get_object_or_404(Batch, pk=pk, owner=reader(request))
     files = Paginator(batch.files.order_by("accepted", "pk").defer("content"), A_PAGE)
-    page, asks = files.get_page(request.GET.get("page")), batch.files.exclude(questions="[]").exists()
-    return render(request, "data/import.html", {"batch": batch, "page": page, "asks": asks})
+    read = batch.files.filter(accepted=True).count()
+    context = {
+        "batch": batch,
+        "page": files.get_page(request.GET.get("page")),
+        "asks": batch.files.exclude(questions="[]").exists(),
+        "read": read,
+        "left": files.count - read,
+    }
+    return render(request, "data/import.html", context)
 
 
 @require_POST
