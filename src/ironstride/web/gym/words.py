@@ -28,8 +28,9 @@ def _states() -> dict[str, str]:
             "Put the app on your home screen and it will not happen again."
         ),
         "clock": _("This phone’s clock is {hours} h off. The server’s time is used."),
-        "new-version": _("There is a new version. Reload when it suits you."),
-        "offline": _("No signal. All you log is kept on this phone and sent later."),
+        "no-logout": _(
+            "Logging out needs a signal. Nothing is lost: what you logged stays on this phone until it is sent."
+        ),
     }
 
 

@@ -149,9 +149,11 @@ async function start() {
   await now.begin(() => { if (!view.sheet) draw(false); else drawStatus(); });
   document.getElementById("plain")?.remove();
   const asked = new URLSearchParams(location.search).get("session");
-  if (asked && asked !== "free" && now.state.open?.planned !== asked) await now.close();
+  const entered = await enter(asked);
+  if (location.pathname.endsWith("/leaving")) now.state.notice = say("no-logout");
   draw(false);
   await now.meet();
+  if (!entered) await enter(asked);
   await notices();
   draw(false);
   setInterval(tick, 250);
@@ -159,6 +161,16 @@ async function start() {
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") tick(); });
   document.addEventListener("pointerdown", () => awake.hold(), { passive: true });
   await remove("evicted");
+}
+
+// Opens the session the address asks for; gives whether that is done.
+async function enter(asked) {
+  if (!asked) return true;
+  const plan = now.state.pack?.sessions.find((one) => one.id === asked);
+  if (!plan && asked !== "free") return false;
+  if (now.state.open?.planned !== (plan?.id ?? "")) await now.open(plan ?? null);
+  history.replaceState(null, "", root.dataset.gym);
+  return true;
 }
 
 if (root) start();

@@ -2,7 +2,7 @@
 
 import { h, say } from "./dom.js";
 import { giveUp, onChange, send, status } from "./outbox.js";
-import { allEntries, forget, get } from "./store.js";
+import { allEntries, forget } from "./store.js";
 
 const left = document.getElementById("left");
 const list = document.getElementById("waiting");
@@ -19,7 +19,7 @@ async function show() {
 
 async function away() {
   await giveUp();
-  await forget(await get("account"));
+  await forget();
   form.submit();
 }
 

@@ -27,19 +27,27 @@ async function forgetUnlessWaiting() {
   const owner = await get("account");
   if (!owner) return;
   const waiting = (await allEntries()).some((one) => one.state !== "acked");
-  if (!waiting) await forget(owner);
+  if (!waiting) await forget();
 }
 
 // Leaves once nothing waits; else the page that holds it up.
 export async function leave(form) {
   await send();
   const { count, rejected } = status();
-  if (count || rejected) {
+  if (count || rejected || !(await reachable())) {
     location.assign("/gym/leaving");
     return;
   }
-  await forget(await get("account"));
+  await forget();
   form.submit();
+}
+
+async function reachable() {
+  try {
+    return Boolean(await fetch("/api/session", { cache: "no-store" }));
+  } catch {
+    return false;
+  }
 }
 
 document.addEventListener("submit", (event) => {

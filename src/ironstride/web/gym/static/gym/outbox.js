@@ -69,7 +69,7 @@ async function sendAll() {
     const account = await get("account");
     const waiting = (await allEntries()).filter((one) => one.state === "pending" && mine(one, account)).slice(0, MOST);
     if (!waiting.length) return settle("saved");
-    await settle("sending");
+    if (pause === FIRST_PAUSE_MS) await settle("sending"); // after a failure the word stays until it went well
     const problem = (token ? "" : await askSession()) || (await sendBatch(waiting));
     if (problem) return settle(problem);
     pause = FIRST_PAUSE_MS;

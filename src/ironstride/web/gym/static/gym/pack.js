@@ -41,7 +41,7 @@ async function ask(address) {
 // What belongs to another account is forgotten, what of it waits to be sent apart.
 export async function belongsTo(account) {
   const before = await get("account");
-  if (before && before !== account) await forget(account);
+  if (before && before !== account) await forget();
   await put("account", account);
 }
 

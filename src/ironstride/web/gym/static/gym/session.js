@@ -5,7 +5,7 @@ import { measureOf } from "./units.js";
 
 // How a session stands on this phone besides its sets.
 export function newDraft() {
-  return { swaps: {}, skipped: {}, added: [], extra: {}, coldStart: {}, turns: [], current: null, rest: null, note: "" };
+  return { plan: null, swaps: {}, skipped: {}, added: [], extra: {}, coldStart: {}, turns: [], current: null, rest: null, note: "" };
 }
 
 // Gives the exercises of a session in order, each with its planned sets and the turns done; a turn is one set, or one

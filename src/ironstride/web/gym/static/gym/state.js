@@ -29,7 +29,7 @@ export async function loadExercises() {
 
 export const nameOf = (exercise) => state.exercises[exercise]?.name ?? exercise.replaceAll("-", " ");
 export const unit = () => state.pack?.unit ?? "kg";
-export const planned = () => state.pack?.sessions.find((one) => one.id === state.open?.planned) ?? null;
+export const planned = () => state.draft?.plan ?? null;
 export const logged = () => state.sessions.get(state.open?.id) ?? null;
 export const items = () => itemsOf(planned(), logged()?.sets ?? [], state.draft);
 
@@ -54,13 +54,15 @@ export async function open(plan) {
   const thrown = (await get("thrown")) ?? [];
   let id = known?.id ?? (plan ? `gym-${plan.id}` : `gym-${newId()}`);
   for (let number = 2; thrown.includes(id); number += 1) id = `gym-${plan.id}-${number}`;
-  await openById(id, plan?.id ?? "");
+  await openById(id, plan);
 }
 
-export async function openById(id, plan = "") {
-  state.open = { id, planned: plan };
+// The plan is kept with the draft, so that nothing changes under a session that is under way.
+export async function openById(id, plan = null) {
+  state.open = { id, planned: plan?.id ?? "" };
   await put("open", state.open);
   state.draft = (await get(`draft:${id}`)) ?? newDraft();
+  state.draft.plan ??= plan;
   const all = items();
   if (!all.some((one) => one.key === state.draft.current)) state.draft.current = nextKey(all, state.draft);
   await keepDraft();

@@ -131,10 +131,9 @@ export async function deviceId() {
   return device.id;
 }
 
-// Forgets everything but entries of other accounts that wait to be sent.
-export async function forget(account) {
-  const waiting = (await allEntries()).filter((one) => one.account !== account && one.state !== "acked");
-  const gone = (await allEntries()).filter((one) => !waiting.includes(one)).map((one) => one.order);
+// Forgets everything but what waits to be sent, which stays until its account logs in again.
+export async function forget() {
+  const gone = (await allEntries()).filter((one) => one.state === "acked").map((one) => one.order);
   await settleEntries([], gone);
   for (const key of await keys()) await remove(key);
 }
