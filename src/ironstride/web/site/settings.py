@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "ironstride.web.data",
     "ironstride.web.jobs",
     "ironstride.web.pages",
+    "ironstride.web.season",
     "ironstride.web.gym",
     "django.contrib.auth",
     "django.contrib.contenttypes",
