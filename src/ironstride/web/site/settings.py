@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "ironstride.web.data",
     "ironstride.web.jobs",
     "ironstride.web.pages",
+    "ironstride.web.season",
     "ironstride.web.gym",
     "ironstride.web.insight",
     "ironstride.web.library",
