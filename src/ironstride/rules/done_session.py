@@ -65,9 +65,12 @@ def done_session(
     """
     gathered = pieces(logged.sets)
     rests = rests_s(logged.sets, exercises)
-    of = strength_of(strength, logged.date, body_mass_kg)
-    items = [_item(piece, logged.sets, rests, exercises.get(piece.exercise), of) for piece in gathered]
-    dosed = [_dosed(item, exercises.get(item.exercise)) for item in items]
+    known = [exercises.get(piece.exercise) for piece in gathered]
+    items = [
+        _item(piece, logged, rests, exercise, strength, body_mass_kg)
+        for piece, exercise in zip(gathered, known, strict=True)
+    ]
+    dosed = [_dosed(item, exercise) for item, exercise in zip(items, known, strict=True)]
     blocks = _blocks(items, blocks_of(dosed))
     minutes = 0 if logged.minutes is None else max(1, round(logged.minutes))
     session = Session(
@@ -92,33 +95,33 @@ def done_session(
     )
 
 
-def strength_of(strength: Strength, day: date, body_mass_kg: float) -> Callable[[Exercise, Set], float | None]:
-    """Give the function that says what share of the one-rep maximum a set was, in percent."""
-
-    def percent(exercise: Exercise, one: Set) -> float | None:
-        if one.load_kg is None or exercise.measure != "reps":
-            return None
-        most_kg = strength(exercise, day)
-        if most_kg is None or most_kg <= 0:
-            return None
-        total_kg = one.load_kg + exercise.body_mass_share * body_mass_kg
-        return round(100 * total_kg / most_kg, 1) if total_kg > 0 else None
-
-    return percent
-
-
 def _item(
     piece: Piece,
-    sets: Sequence[LoggedSet],
+    logged: LoggedSession,
     rests: Sequence[int],
     exercise: Exercise | None,
-    percent: Callable[[Exercise, Set], float | None],
+    strength: Strength,
+    body_mass_kg: float,
 ) -> Item:
-    mine = [sets[place] for place in piece.places]
-    made = session_sets(mine, [rests[place] for place in piece.places], exercise)
-    if exercise is not None:
-        made = tuple(one if (of := percent(exercise, one)) is None else replace(one, percent_1rm=of) for one in made)
-    return Item(exercise=piece.exercise, pattern=exercise.pattern if exercise is not None else "?", sets=made)
+    """Read the sets of one exercise, each with its share of the one-rep maximum, in percent, where that is known."""
+    sets = session_sets(
+        [logged.sets[place] for place in piece.places], [rests[place] for place in piece.places], exercise
+    )
+    if exercise is None:
+        return Item(exercise=piece.exercise, pattern="?", sets=sets)
+    loaded = exercise.measure == "reps" and any(one.load_kg is not None for one in sets)
+    most_kg = strength(exercise, logged.date) if loaded else None
+    if most_kg:
+        moved_kg = exercise.body_mass_share * body_mass_kg
+        sets = tuple(_shared(one, moved_kg, most_kg) for one in sets)
+    return Item(exercise=piece.exercise, pattern=exercise.pattern, sets=sets)
+
+
+def _shared(one: Set, moved_kg: float, most_kg: float) -> Set:
+    """Say what share of the one-rep maximum a set was; `moved_kg` is the part of the body it moves."""
+    if one.load_kg is None or (total_kg := one.load_kg + moved_kg) <= 0:
+        return one
+    return replace(one, percent_1rm=round(100 * total_kg / most_kg, 1))
 
 
 def _dosed(item: Item, exercise: Exercise | None) -> Dosed:

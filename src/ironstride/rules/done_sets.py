@@ -76,20 +76,23 @@ def _set(one: LoggedSet, rest: int, exercise: Exercise | None) -> Set:
     """Keep the measure the exercise is counted in, or whichever the log has."""
     measure = exercise.measure if exercise is not None else "reps"
     side = one.side or ("each" if exercise is not None and exercise.unilateral else None)
+    reps, seconds, contacts, metres = one.reps, one.seconds, one.contacts, one.metres
+    if measure != "reps" or reps is None:
+        amounts = {"reps": reps, "seconds": seconds, "contacts": contacts, "metres": metres}
+        first = (measure, "reps", "contacts", "seconds", "metres")
+        kept = next((name for name in first if amounts[name] is not None), measure)
+        reps = reps if kept == "reps" else None
+        seconds = seconds if kept == "seconds" else None
+        contacts = contacts if kept == "contacts" else None
+        metres = metres if kept == "metres" else None
+    else:
+        seconds = contacts = metres = None
     sure_end = one.to_failure or one.kind == "amrap"
-    amounts: dict[str, int | None] = {
-        "reps": one.reps,
-        "seconds": None if one.seconds is None else round(one.seconds),
-        "contacts": one.contacts,
-        "metres": None if one.metres is None else round(one.metres),
-    }
-    first = [measure, "reps", "contacts", "seconds", "metres"]
-    kept = next((name for name in first if amounts[name] is not None), measure)
     return Set(
-        reps=amounts["reps"] if kept == "reps" else None,
-        seconds=amounts["seconds"] if kept == "seconds" else None,
-        contacts=amounts["contacts"] if kept == "contacts" else None,
-        metres=amounts["metres"] if kept == "metres" else None,
+        reps=reps,
+        seconds=None if seconds is None else round(seconds),
+        contacts=contacts,
+        metres=None if metres is None else round(metres),
         warmup=one.kind == "warmup",
         side=side,
         load_kg=one.load_kg,
