@@ -9,7 +9,7 @@ from ironstride.model.audit import Audit, AuditFinding
 from ironstride.model.plan import Plan
 from ironstride.pictures import words
 from ironstride.pictures.audit_html import facts, title
-from ironstride.pictures.audit_terminal import NOW, SURE
+from ironstride.pictures.audit_terminal import NOW, SURE, nothing_to_mend
 from ironstride.pictures.pdf_season import draw_season
 from ironstride.pictures.pdf_sheet import INK, SOFT, Sheet
 
@@ -70,7 +70,7 @@ def _top(sheet: Sheet, audit: Audit) -> float:
     by_id = {one.mistake: one for one in audit.findings}
     top = [by_id[name] for name in audit.top]
     if not top:
-        sheet.text(PAD, TOP_Y + 14, "Nothing here needs mending. Keep doing what you do.", HEAD)
+        sheet.text(PAD, TOP_Y + 14, nothing_to_mend(audit), HEAD)
         return TOP_Y + 20
     wide = (sheet.width - 2 * PAD - 2 * GAP) / 3
     ends = [_column(sheet, one, number, PAD + (number - 1) * (wide + GAP), wide) for number, one in enumerate(top, 1)]

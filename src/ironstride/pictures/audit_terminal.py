@@ -77,11 +77,18 @@ def _head(audit: Audit, width: int, ink: Ink) -> list[str]:
 
 def _top(audit: Audit, top: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
     if not top:
-        return [*wrap("Nothing here needs mending. Keep doing what you do.", width), ""]
+        return [*wrap(nothing_to_mend(audit), width), ""]
     lines = [ink("What would help most", "bold"), ""]
     for number, one in enumerate(top, 1):
         lines += _entry(f"{number}  ", audit, one, width, ink, everything, action=True)
     return lines
+
+
+def nothing_to_mend(audit: Audit) -> str:
+    """Say that all is well, or that there is too little to tell, where no finding stands at the top."""
+    if any(one.verdict in ("pass", "fail") for one in audit.findings):
+        return "Nothing here needs mending. Keep doing what you do."
+    return f"{words.plural(audit.sessions, 'session').capitalize()} tell too little yet. Come back in a few weeks."
 
 
 def _others(audit: Audit, found: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
