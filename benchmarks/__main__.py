@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import audit, commands, follow, greedy, history, planner, profiled, strength, table, web
+from benchmarks import audit, commands, follow, greedy, history, log, planner, profiled, strength, table, web
 
 
 def main() -> None:
@@ -39,6 +39,7 @@ def everything(folder: Path) -> None:
     table.section("With the finished plan", planner.afterwards(folder))
     table.section("Following a log", follow.following(folder))
     table.section("Reading a watch's files", history.imports(folder))
+    table.section("A training log of ten years", log.logs(folder))
     table.section("Learning strength from the log", strength.learning())
     table.section("Auditing the log", audit.auditing(folder))
     table.section("The price of the days without a solver", greedy.prices())

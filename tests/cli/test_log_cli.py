@@ -122,6 +122,18 @@ def test_an_import_is_asked_told_checked_answered_and_taken_back(desk: Desk) -> 
     assert desk.history.sessions == ()
 
 
+def test_questions_are_asked_one_after_the_other(desk: Desk) -> None:
+    file = desk.folder / "strong.csv"
+    odd = ROWS.replace("Wobble Thing", "Bicep Curl (Barbell)").replace(",10,", ",410,")
+    file.write_text(STRONG + ROWS + odd.replace("18:30", "07:15"), encoding="utf-8")
+    desk.ok("import", file, "--unit", "kg")
+    told = desk.ok("check", "--ask", typed=("lb", "nonsense", "right", "", "remove", "not-strength"))
+    assert "is no answer" in told
+    curls = [one for s in desk.history.sessions for one in s.sets if one.exercise == "barbell-curl"]
+    assert sorted(round(one.load_kg or 0) for one in curls) == [186, 410, 410]
+    assert '"Wobble Thing" = "not-strength"' in (desk.folder / "log.names.toml").read_text(encoding="utf-8")
+
+
 def test_what_is_exported_is_imported(desk: Desk) -> None:
     desk.ok("squat 3x5 100 @2, lunge 8 20 each, pull-up 5 -20", "--date", "2027-03-01", "--start", "18:30")
     desk.ok("export", "out.csv")
@@ -157,6 +169,7 @@ def test_showing(desk: Desk) -> None:
     assert "holds no session" in desk.ok("show")
     desk.ok("squat 5 100", "--date", "2027-03-01")
     assert "220.5 lb" in desk.ok("show", "--unit", "lb")
+    assert desk.ok("--log", "log.jsonl", "show") == desk.ok("show", "--log=log.jsonl") == desk.ok("show")
     shown = json.loads(desk.ok("show", "--format", "json"))
     assert shown["sessions"][0]["sets"][0]["exercise"] == "back-squat"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ironstride.catalogue.load import catalogue
 from ironstride.formats.strength_logs import LogOptions, read_strength_log
-from ironstride.strength.exercise_names import NOT_STRENGTH, SURE, NameAnswer, resolve
+from ironstride.strength.exercise_names import NOT_STRENGTH, SURE, NameAnswer, resolve, variant
 from ironstride.strength.name_words import names_table, plain, spelling
 
 FIXTURES = Path(__file__).parents[3] / "shared" / "fixtures" / "csv_strength"
@@ -33,13 +33,15 @@ RIGHT = {
     "goblet_squat": "goblet-squat",
     "Seated Overhead Press (Barbell)": "overhead-press",
     "Rack Pull": "conventional-deadlift",
+    "Overhead Squat (Barbell)": "overhead-squat",
+    "Shrug (Dumbbell)": "shrug",
     "Running (Outdoor)": NOT_STRENGTH,
 }
 #: near in letters, another lift in truth: these may be guessed at and never taken.
 OPEN = (
-    "Hack Squat (Barbell)", "Overhead Squat (Barbell)", "Seated Calf Raise (Barbell)", "Single Leg Curl",
-    "Reverse Nordic", "Upright Row (Barbell)", "Shrug (Dumbbell)", "Bench Press (Cable)", "Pullover (Dumbbell)",
-    "Deadlift High Pull", "Hang Snatch (Barbell)", "curl, kind not told", "Frontier Forearms", "", "???", "训练",
+    "Hack Squat (Barbell)", "Seated Calf Raise (Barbell)", "Single Leg Curl", "Reverse Nordic", "Bench Press (Cable)",
+    "Deadlift High Pull", "Overhead Press (Cable)", "Jefferson Squat", "curl, kind not told", "Frontier Forearms",
+    "Reverse Plank", "", "???", "训练",
 )  # fmt: skip
 
 
@@ -71,6 +73,20 @@ def test_the_table_of_names_leads_to_exercises_and_hides_none() -> None:
     assert [e for name, e in table.translated.items() if name != "source" and e not in known] == []
     own = {plain(name) for e in known.values() for name in (e.name, *e.aliases)}
     assert [name for near in table.near for name in near.names if plain(name) in own] == []
+
+
+def test_variants_are_told_apart_by_what_the_load_hangs_on() -> None:
+    assert variant("machine-lateral-raise", "Lateral Raise (Machine)") == "machine-lateral-raise/machine"
+    assert variant("machine-lateral-raise", "Cable Lateral Raise (Each Side)") == "machine-lateral-raise"
+    assert variant("back-squat", "Squat (Barbell)") == variant("back-squat", "squat") == "back-squat"
+    assert variant("", "Wobble Thing") == "wobble thing"
+
+
+def test_exercises_of_logs_alone_are_never_planned() -> None:
+    alone = {exercise.id for exercise in catalogue().exercises.values() if exercise.log_only}
+    assert {"shrug", "upright-row", "snatch"} <= alone
+    wanted = {other for e in catalogue().exercises.values() for other in (*e.progressions, *e.regressions, e.reference)}
+    assert alone.isdisjoint(wanted)
 
 
 def test_sides_are_read() -> None:

@@ -62,8 +62,7 @@ def final(lifter: Lifter) -> dict[str, float]:
     belief = lifter.state.closed()
     joint, found = belief.joint, {}
     for name, lift in lifter.lifts.items():
-        shares = joint.shares(lift.parts, lift.weights)
-        variance = float(lift.weights @ shares[lift.parts, 0])
+        variance = joint.variance(lift.parts, lift.weights)
         found[name] = NormalDist(lift.log_max(joint), math.sqrt(variance)).cdf(lifter.log_max(name))
     for at, name in enumerate(("endurance", "fatigue")):
         spread = math.sqrt(float(joint.cov[at, at]))

@@ -14,7 +14,6 @@ from simulated_lifter import BEGIN, EXERCISES, LIFTS, RUNNER
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.strength.state import StrengthState
 from ironstride.strength.state_curve import log_share
-from ironstride.strength.state_gauss import Joint
 from ironstride.strength.state_numbers import numbers
 
 
@@ -107,8 +106,4 @@ def test_rated_sets_agree_with_the_dense_gaussian(seed: int) -> None:
         weights = {names[int(at)]: float(w) for at, w in zip(lift.parts, lift.weights, strict=True)}
         mean, variance = dense.belief(weights)
         assert lift.log_max(joint) == pytest.approx(lift.base_log + mean, abs=1e-6)
-        assert lift_variance(joint, lift.parts, lift.weights) == pytest.approx(variance, abs=1e-6)
-
-
-def lift_variance(joint: Joint, parts: np.ndarray, weights: np.ndarray) -> float:
-    return float(weights @ joint.shares(parts, weights)[parts, 0])
+        assert joint.variance(lift.parts, lift.weights) == pytest.approx(variance, abs=1e-6)

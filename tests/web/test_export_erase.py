@@ -33,7 +33,7 @@ from ironstride.web.accounts.models import Consent, User
 from ironstride.web.data.erasing import erase
 from ironstride.web.data.exporting import sets_table, write_export
 from ironstride.web.data.feeds import open_feed
-from ironstride.web.data.models import Batch
+from ironstride.web.data.models import Batch, NameMeaning
 from ironstride.web.jobs.models import Job
 from ironstride.web.jobs.queue import start
 from ironstride.web.log.store import append
@@ -45,7 +45,7 @@ from web.conftest import Jobs, Login
 from web.served import PASSWORD
 from web.test_data import FILES, calendar, send, upload
 
-DAY = date(2027, 1, 2)
+DAY = date(2026, 1, 2)
 
 
 def lived_in(login: Login, user: User, work_off: Jobs) -> Client:
@@ -65,6 +65,9 @@ def lived_in(login: Login, user: User, work_off: Jobs) -> Client:
         owner=user, name="far.ics", content=calendar(), address="https://plans.example.org/x.ics"
     )
     open_feed(user)
+    NameMeaning.objects.create(owner=user, name="Pistols", exercise="single-leg-squat")
+    start(user, "audit")
+    work_off()
     User.objects.filter(pk=user.pk).update(language="de", week_start=6)
     user.refresh_from_db()
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
@@ -116,7 +119,7 @@ def test_the_export_holds_what_a_person_can_read(login: Login, alice: User, seas
     originals = [content for name, content in found.items() if name.startswith("originals/")]
     assert len(originals) == len(FILES) + 2  # the watch files and both calendars, but not the bad file
     (row,) = csv.DictReader(io.StringIO(found["log.csv"].decode()))
-    assert (row["date"], row["reps"], row["note"]) == ("2027-01-02", "5", "'=1+1")
+    assert (row["date"], row["reps"], row["note"]) == ("2026-01-02", "5", "'=1+1")
 
 
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:

@@ -119,13 +119,13 @@ def _sets(store: LogStore, lift: TypedLift) -> list[LoggedSet]:
 
 
 def as_logged(one: TypedSet, exercise: str, name: str, side: LoggedSide | None = None) -> LoggedSet:
-    """A typed set as the log keeps it; repetitions of what is counted in contacts are contacts."""
+    """A typed set as the log keeps it; repetitions of what is counted in contacts are contacts as well."""
     counted = catalogue().exercises[exercise].measure == "contacts"
     return LoggedSet(
         id=new_id(),
         exercise=exercise,
         name=name,
-        reps=None if counted else one.reps,
+        reps=one.reps,
         contacts=one.reps if counted else None,
         seconds=one.seconds,
         metres=one.metres,

@@ -31,10 +31,15 @@ DATE = click.option("--date", "day", help="The day, YYYY-MM-DD; today when left 
 
 
 class AddsByDefault(click.Group):
-    """A group in which anything that is no command is something lifted."""
+    """A group in which anything that is no command is something lifted; `--log FILE` may stand before a command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+        at = 0
+        while at < len(args) and args[at].startswith("--") and args[at] not in ("--help", "--new"):
+            at += 1 if "=" in args[at] else 2
+        if at and at < len(args) and args[at] in self.commands:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        elif not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
             args = ["add", *args]
         return super().parse_args(ctx, args)
 
@@ -285,8 +290,10 @@ def screen(words: Sequence[str], log_file: Path, day: str | None) -> None:
 
 @log.command("check")
 @LOG
-def check(log_file: Path) -> None:
+@click.option("--ask", is_flag=True, help="Ask one question after the other; Enter leaves one for later.")
+def check(log_file: Path, ask: bool) -> None:
     """Ask about everything in the log that cannot be right or is not known."""
+    from ironstride.cli.log_fix import ask_all
     from ironstride.cli.log_store import LogStore
     from ironstride.cli.log_text import questions_text
     from ironstride.strength.history import waiting_sets
@@ -295,11 +302,14 @@ def check(log_file: Path) -> None:
     store = LogStore(log_file)
     questions = log_questions(store.history, date.today())
     waiting = waiting_sets(store.entries)
+    if ask:
+        ask_all(store, questions, date.today())
+        return
     click.echo(questions_text(questions), nl=False)
     if waiting:
         click.echo(f"{len(waiting)} sets wait for sessions that are not in this log.")
     if questions:
-        click.echo(f"Answer one: ironstride log answer ID WORD --log {log_file}")
+        click.echo("Answer one with ironstride log answer ID WORD, or all with ironstride log check --ask.")
     elif not waiting:
         click.echo("Nothing is open.")
 

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, cast, get_args
 
+import click
 from msgspec.structs import fields, replace
 
 from ironstride.catalogue.tables import table
 from ironstride.cli.log_line import TypedSet, read_sets
 from ironstride.cli.log_store import LogStore, now
-from ironstride.cli.log_text import set_text
+from ironstride.cli.log_text import questions_text, set_text
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.log import Complaint, LoggedSide, PutSet, Remove, ScreenResult
+from ironstride.model.log_question import Question
 from ironstride.model.words import MassUnit
 from ironstride.strength.exercise_names import NameAnswer
 from ironstride.strength.log_answers import answer_entries, new_id
@@ -44,7 +46,7 @@ def fix_set(store: LogStore, which: str, words: str, unit: MassUnit) -> str:
         raise InputError(f"{words!r} is {len(typed)} sets", "log fix", "A set is mended one at a time.")
     changed = replace(one, **{name: getattr(typed[0], name) for name in known})
     if one.contacts is not None:
-        changed = replace(changed, contacts=typed[0].reps, reps=None)
+        changed = replace(changed, contacts=typed[0].reps)
     store.add([PutSet(entry=new_id(), at=now(), device=store.device, session=session.id, set=changed)])
     return f"{name}: {set_text(changed, unit)} (was {set_text(one, unit)})."
 
@@ -65,6 +67,19 @@ def answer_question(store: LogStore, question: str, word: str, today: date) -> s
     if found.kind == "name":
         store.remember(found.name, NameAnswer(word))
     return f"Answered: {len(entries)} entries changed. `ironstride log undo` takes it back."
+
+
+def ask_all(store: LogStore, questions: Sequence[Question], today: date) -> None:
+    """Ask question after question in the terminal and carry out each answer at once; nothing typed leaves it open."""
+    for question in questions:
+        click.echo(questions_text([question]), nl=False)
+        while word := str(click.prompt("  Answer (Enter: later)", default="", show_default=False)).strip():
+            try:
+                click.echo(f"  {answer_question(store, question.id, word, today)}")
+            except InputError as error:
+                click.echo(f"  {error}")
+                continue
+            break
 
 
 def read_complaint(kind: str, words: Sequence[str], day: date, note: str) -> Complaint:

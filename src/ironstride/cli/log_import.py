@@ -25,6 +25,8 @@ from ironstride.strength.log_names import name_sets
 
 #: files passed over because they hold no strength log are named one by one up to this many.
 FEW = 3
+#: a file this large is named while it is read, bytes.
+LONG = 500_000
 LIMITS = Limits(suffixes=(*SUFFIXES, ".json"), file=100 * 1024 * 1024)
 Read = tuple[str, StrengthLog]
 
@@ -76,6 +78,8 @@ def _read(files: Sequence[Path], options: LogOptions) -> tuple[list[Read], list[
     members = list(_members(files, skipped))
     with _Progress(len(members)) as step:
         for member in members:
+            if len(member.data) > LONG and sys.stderr.isatty():
+                click.echo(f"Reading {member.name} …", err=True)
             if member.data[8:12] == b".FIT":
                 watch.append((member.name, Task(".fit", member.data)))
                 continue

@@ -52,7 +52,7 @@ def _name(one: LoggedSet) -> str:
 def set_text(one: LoggedSet, unit: MassUnit) -> str:
     """`5 × 100 kg, 2 in reserve`."""
     amounts = [] if one.reps is None else [str(one.reps)]
-    amounts += [] if one.contacts is None else [f"{one.contacts} contacts"]
+    amounts += [] if one.contacts is None or one.contacts == one.reps else [f"{one.contacts} contacts"]
     amounts += [] if one.seconds is None or one.reps is not None else [f"{number(one.seconds)} s"]
     amounts += [] if one.metres is None else [f"{number(one.metres)} m"]
     text = " ".join(amounts)

@@ -60,7 +60,7 @@ def _lines(plan: Plan, courses: Mapping[str, Sequence[Strength]], names: Mapping
 def _sentences(plan: Plan, lift: str, course: Sequence[Strength]) -> list[str]:
     """Say what is believed of a lift now, what changed, and what is tried where it stands still."""
     from ironstride.model.words import day_text, mass_text, number
-    from ironstride.planning.prescribe import STALLED
+    from ironstride.strength.stalls import STALLED
 
     unit, first, last = plan.runner.mass_unit, course[0], course[-1]
     low, middle, high = (mass_text(round(kg), unit) for kg in (last.low_kg, last.middle_kg, last.high_kg))

@@ -19,7 +19,10 @@ from ironstride.model.log import History
 @click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help="The training log to follow (JSON Lines).")
 @click.option("--today", help="The first day that may change (YYYY-MM-DD); today if not given.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the new plan (JSON) here.")
-def replan(plan: Path, changes: Sequence[str], log: Path | None, today: str | None, output: Path | None) -> None:
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Draw what changed (SVG) here.")
+def replan(
+    plan: Path, changes: Sequence[str], log: Path | None, today: str | None, output: Path | None, picture: Path | None
+) -> None:
     """Change PLAN, a JSON file that `ironstride plan` wrote, and show the difference.
 
     What lies before today stays; what nothing touches stays. With a log, what was done stands as it was done, what
@@ -48,8 +51,15 @@ def replan(plan: Path, changes: Sequence[str], log: Path | None, today: str | No
     asked = [parse_change(text) for text in changes]
     first = day_of(today)
     history = None if log is None else history_of(log)
-    made = planned_anew(read_plan(read_bytes(plan), str(plan)), asked, first, history=history)
+    before = read_plan(read_bytes(plan), str(plan))
+    made = planned_anew(before, asked, first, history=history)
     deliver(difference_text(made.differences, width()).encode(), None)
+    if picture is not None:
+        from ironstride.catalogue import catalogue
+        from ironstride.pictures.changes import plan_changes
+
+        deliver(plan_changes(before, made.plan, first, exercises=catalogue().exercises).encode(), picture)
+        click.echo(f"Drawn to {picture}.", err=True)
     if output is None:
         click.echo("Nothing is kept. Keep the new plan with -o FILE.", err=True)
         return

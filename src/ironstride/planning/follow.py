@@ -19,7 +19,7 @@ from ironstride.planning.runner_now import as_logged
 from ironstride.planning.settle import Settled, settle
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Ability, Belief
-from ironstride.strength.ability_learned import learn
+from ironstride.strength.ability_learned import learn_on
 from ironstride.strength.progression import Exposure
 from ironstride.strength.stalls import Stall, stalled, window, window_start
 
@@ -43,8 +43,9 @@ def read_into(plan: Plan, history: History, today: date, data: Catalogue) -> Log
     runner = as_logged(plan.runner, history, today)
     ends = run_ends(plan.runs, today)
     begun = window_start(exposures(settled.past, _down_weeks(plan)), today)
-    earlier = None if begun is None else learn(history, runner, data.exercises, begun, ends)
-    return Logged(history, today, settled, learn(history, runner, data.exercises, today, ends), earlier)
+    days = [today] if begun is None else [begun, today]
+    learned = learn_on(history, runner, data.exercises, days, ends)
+    return Logged(history, today, settled, learned[-1], None if begun is None else learned[0])
 
 
 def _down_weeks(plan: Plan) -> frozenset[date]:

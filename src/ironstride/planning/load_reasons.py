@@ -12,11 +12,12 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number
 from ironstride.planning.bounds import Cap, Last
-from ironstride.planning.prescribe import STALLED, Limits, exposure, following, grown, lifted_kg, limits
+from ironstride.planning.prescribe import Limits, exposure, following, grown, lifted_kg, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.enough import enough
 from ironstride.strength.progression import OLDER, numbers
+from ironstride.strength.stalls import STALLED
 
 
 def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: Item) -> tuple[str, ...]:
@@ -35,6 +36,8 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
     loads = task.kit.loads_kg(exercise, session.place) if session.place in task.runner.places else ()
     if work is None or work.load_kg is None or not loads:
         return ()
+    if session.done:
+        return ("That is what was lifted.",)
     unit = task.runner.mass_unit
     belief = grown(task, exercise, session.date)
     earlier = planned_before(task, sessions, session, exercise)
@@ -99,8 +102,7 @@ def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit
     if work.percent_1rm is not None:
         line += f" This is {number(work.percent_1rm)} % of it."
     if item.chance is not None and work.reps is not None:
-        spared = f" with {number(work.rir)} in reserve" if work.rir else ""
-        line += f" The chance to do all {work.reps} repetitions{spared} is {round(100 * item.chance)} %."
+        line += f" The chance to do all {work.reps} repetitions is {round(100 * item.chance)} %."
     return line
 
 
@@ -112,7 +114,7 @@ def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: 
         case "reserve":
             return f"Heavier, and fewer than {number(work.rir or 0)} repetitions would be left in reserve."
         case "chance":
-            return f"Heavier, and the chance to do it as asked would fall below {round(100 * task.chance)} %."
+            return f"Heavier, and the chance to do all repetitions would fall below {round(100 * task.chance)} %."
         case "carry":
             return f"A carry takes at most {round(100 * prescription['carry_share'])} % of the best single."
         case "start":

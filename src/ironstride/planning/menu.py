@@ -61,7 +61,8 @@ class Menu:
         self._allowed = [
             exercise
             for exercise in sorted(task.exercises.values(), key=rank)
-            if OUT.isdisjoint(personal_words(exercise, task.runner))
+            if not exercise.log_only
+            and OUT.isdisjoint(personal_words(exercise, task.runner))
             and exercise.pattern not in NOT_STRENGTH
             and not task.kit.too_hard(exercise)
         ]

@@ -15,12 +15,14 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
+from ironstride.planning.race_eve import last_heavy_days, with_last_heavy_note
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import ask_of
 from ironstride.strength.loads import nearest_at_most
 from ironstride.strength.progression import Done, Exposure, step_kg
 from ironstride.strength.repetitions import percent_1rm
+from ironstride.strength.stalls import STALLED
 
 #: the repetition table ends here; longer sets are prescribed by reserve alone
 MOST_REPS = 15
@@ -36,15 +38,6 @@ COARSE = 0.85
 
 
 Eased = Literal["", "down"]
-
-
-#: what a lift that stands still is to try, in the session
-STALLED = {
-    "smaller-step": "It has stood still: go up by the smallest plate there is.",
-    "reps-first": "It has stood still: add repetitions first, two more in every set, then the next weight.",
-    "variation": "It has stood still: the next block brings a variation.",
-    "deload": "It has stood still for long: a lighter week, then again.",
-}
 
 
 class Limits(Struct, frozen=True):
@@ -89,7 +82,9 @@ def prescribe(task: Task, sessions: Sequence[Session], before: Sequence[Session]
     Loads go on from those of the sessions `before`, which stay as they are.
     """
     last = remembered(task, before)
-    return tuple(_session(task, session, last) for session in sessions)
+    prescribed = tuple(_session(task, session, last) for session in sessions)
+    heavy = last_heavy_days(task, prescribed)
+    return tuple(with_last_heavy_note(session) if session.id in heavy else session for session in prescribed)
 
 
 def remembered(task: Task, sessions: Sequence[Session]) -> dict[tuple[str, str], Last]:
@@ -158,7 +153,7 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
     ask = ask_of(work, exercise)
     chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
-    note = _first_note(exercise, load_kg) if first else STALLED.get(_answer(task, exercise), "")
+    note = _first_note(exercise, load_kg) if first else _stall_note(task, exercise)
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
     return replace(
         item,
@@ -171,9 +166,9 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     )
 
 
-def _answer(task: Task, exercise: Exercise) -> str:
+def _stall_note(task: Task, exercise: Exercise) -> str:
     stall = task.stalls.get(exercise.id)
-    return "" if stall is None else stall.answer
+    return "" if stall is None else STALLED[stall.answer]
 
 
 def following(task: Task, day: date, load_kg: float, earlier: Last | None, went: Exposure | None = None) -> Last:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.log import History
 from ironstride.model.plan import Plan
 from ironstride.planning.follow import run_ends
-from ironstride.strength.ability_learned import learn
+from ironstride.strength.ability_learned import learn_on
 
 #: standard deviations to either side that hold four of five
 FOUR_OF_FIVE = 1.2816
@@ -54,10 +53,10 @@ def strength_over_time(
         days = [*days[:: -(-len(days) // MOST_DAYS)], days[-1]]
     ends = run_ends(plan.runs, today)
     found: dict[str, list[Strength]] = {name: [] for name in lifts}
-    for day in dict.fromkeys(days):
-        until = replace(history, sessions=tuple(one for one in history.sessions if one.date <= day))
-        able = learn(until, plan.runner, data.exercises, day, ends)
-        done = {entry.exercise for session in until.sessions for entry in session.sets if entry.reps}
+    days = list(dict.fromkeys(days))
+    for day, able in zip(days, learn_on(history, plan.runner, data.exercises, days, ends), strict=True):
+        before = (session for session in history.sessions if session.date <= day)
+        done = {entry.exercise for session in before for entry in session.sets if entry.reps}
         for name in lifts:
             exercise = data.exercises[name]
             belief = able.of(exercise) if name in done else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from ironstride.catalogue.tables import table
@@ -33,6 +34,7 @@ LONG_EVENTS = frozenset({"half-marathon", "marathon", "ultra"})
 HEAVY_RUNNERS_KG = 90.0
 
 
+@lru_cache(maxsize=DAY_MIN)
 def minute(clock: str) -> int:
     """Turn `18:30` into minutes after midnight."""
     hours, minutes = clock.split(":")

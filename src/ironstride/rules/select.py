@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import accumulate
 from typing import Annotated, Any, Literal
@@ -18,7 +18,6 @@ Truth = bool | None
 MERGED = "template:merged"
 #: fewer events than this are not worth grouping; groups of this many timelines are remembered
 FEW, REMEMBERED_MOST = 64, 4
-_REMEMBERED: OrderedDict[int, tuple[tuple[Event, ...], list[list[Event]]]] = OrderedDict()
 _WORKED_OUT: OrderedDict[int, tuple[Timeline, dict[Hashable, Any]]] = OrderedDict()
 
 
@@ -33,25 +32,48 @@ def matches(selector: Selector, event: Event) -> bool:
     )
 
 
+class Groups:
+    """The events of a timeline in groups that share sort and words, in the order they first appear.
+
+    The events are kept beside their groups, so that no other tuple can take their id meanwhile.
+    """
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        self.events = events
+        groups: dict[tuple[str, frozenset[str]], list[Event]] = {}
+        for event in events:
+            groups.setdefault((event.of, event.tags), []).append(event)
+        self.groups = list(groups.values())
+        self._having: dict[str, list[int]] = {}
+        for number, (_, tags) in enumerate(groups):
+            for word in tags:
+                self._having.setdefault(word, []).append(number)
+
+    def chosen(self, selector: Selector) -> list[Event]:
+        """Give the events a selector means, group by group."""
+        near = min((self._having.get(word, []) for word in selector.all), key=len, default=range(len(self.groups)))
+        mine = [group for number in near if matches(selector, (group := self.groups[number])[0])]
+        return [event for group in mine for event in group]
+
+
+_REMEMBERED: OrderedDict[int, Groups] = OrderedDict()
+
+
 def chosen(selector: Selector, events: Iterable[Event]) -> list[Event]:
     """Keep the events the selector means; events that share their words are judged once and come together."""
     if not isinstance(events, tuple) or len(events) < FEW:
         return [event for event in events if matches(selector, event)]
-    return [event for group in _alike(events) if matches(selector, group[0]) for event in group]
+    return _grouped(events).chosen(selector)
 
 
-def _alike(events: tuple[Event, ...]) -> list[list[Event]]:
+def _grouped(events: tuple[Event, ...]) -> Groups:
     """Group events by their words, remembering the last timelines asked about: every rule asks of the same ones."""
     remembered = _REMEMBERED.get(id(events))
     if remembered is None:
-        groups: dict[tuple[str, frozenset[str]], list[Event]] = {}
-        for event in events:
-            groups.setdefault((event.of, event.tags), []).append(event)
-        # the events are kept beside their groups, so that no other tuple can take their id meanwhile
-        remembered = _REMEMBERED[id(events)] = (events, list(groups.values()))
+        remembered = _REMEMBERED[id(events)] = Groups(events)
         while len(_REMEMBERED) > REMEMBERED_MOST:
             _REMEMBERED.popitem(last=False)
-    return remembered[1]
+    return remembered
 
 
 def worked_out(timeline: Timeline) -> dict[Hashable, Any]:
@@ -74,6 +96,8 @@ def holds(word: str, tags: frozenset[str]) -> Truth:
 
 def applies(when: When, tags: frozenset[str]) -> Truth:
     """Evaluate a rule's condition: true, false, or None when a word it needs is unknown."""
+    if not (when.all or when.any or when.none):
+        return True
     answers: list[Truth] = [holds(word, tags) for word in when.all]
     answers += [None if (truth := holds(word, tags)) is None else not truth for word in when.none]
     if when.any:
@@ -154,13 +178,13 @@ def _mesocycles(timeline: Timeline) -> list[Window]:
 def split(events: Iterable[Event], windows: Sequence[Window]) -> list[list[Event]]:
     """Give the events of each window of one sort, as `inside` would, in one pass over the events."""
     if any(window.session for window in windows):
-        by_session: dict[str, list[Event]] = {}
+        by_session: defaultdict[str, list[Event]] = defaultdict(list)
         for event in events:
-            by_session.setdefault(event.session or event.id, []).append(event)
+            by_session[event.session or event.id].append(event)
         return [by_session.get(window.session, []) for window in windows]
-    by_day: dict[int, list[Event]] = {}
+    by_day: defaultdict[int, list[Event]] = defaultdict(list)
     for event in events:
-        by_day.setdefault(event.day, []).append(event)
+        by_day[event.day].append(event)
     return [[event for day in range(window.first, window.end) for event in by_day.get(day, ())] for window in windows]
 
 

@@ -50,18 +50,53 @@ def learned_state(
 ) -> StrengthState:
     """The state after every set up to a day, ready for the next one; arguments as in `learn`."""
     sessions = [session for session in history.sessions if session.date <= on]
-    begin = min((session.date for session in sessions), default=on)
-    state = StrengthState(runner, exercises, begin)
-    days = [weighed.date for weighed in history.body_mass]
+    state = StrengthState(runner, exercises, min((session.date for session in sessions), default=on))
+    _feed(state, sessions, history, run_ends)
+    return state
+
+
+def learn_on(
+    history: History,
+    runner: Runner,
+    exercises: Mapping[str, Exercise],
+    days: Sequence[date],
+    run_ends: Sequence[datetime] = (),
+) -> tuple[Ability, ...]:
+    """Learn what was believed on each of several days, in one pass; the same as `learn` for each of them.
+
+    Parameters
+    ----------
+    days : in order; the other arguments as in `learn`.
+    """
+    first = min((session.date for session in history.sessions), default=None)
+    if first is None:
+        return tuple(ability(runner, exercises, day.year) for day in days)
+    state = StrengthState(runner, exercises, first)
+    found, fed = [], 0
+    for day in days:
+        if day < first:
+            found.append(StrengthState(runner, exercises, day).ability(day))
+            continue
+        until = bisect_right(history.sessions, day, lo=fed, key=lambda session: session.date)
+        _feed(state, history.sessions[fed:until], history, run_ends)
+        fed = until
+        found.append(state.ability(day))
+    return tuple(found)
+
+
+def _feed(
+    state: StrengthState, sessions: Sequence[LoggedSession], history: History, run_ends: Sequence[datetime]
+) -> None:
+    """Learn from every set of some sessions, in order."""
+    weighed = [one.date for one in history.body_mass]
     hours = numbers().after_run.hours
     for session in sessions:
-        at = bisect_right(days, session.date)
+        at = bisect_right(weighed, session.date)
         if at:
             state.body_mass_kg = history.body_mass[at - 1].kg
         after_run = bool(run_ends) and runs_before(session, run_ends, hours)
         for entry in session.sets:
             state.update(session, entry, after_run)
-    return state
 
 
 def runs_before(session: LoggedSession, run_ends: Sequence[datetime], hours: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -102,6 +102,20 @@ def resolve(name: str, answers: Mapping[str, NameAnswer] | None = None) -> Resol
             words = spelling(name)
             return _found(said.exercise, "remembered", words)
     return _resolve(name)
+
+
+@lru_cache(maxsize=4096)
+def variant(exercise: str, name: str) -> str:
+    """What an exercise's loads can be compared within: its id, and the equipment named where it is another.
+
+    `machine-lateral-raise/machine` and `machine-lateral-raise` (by cable) are one exercise of the catalogue, but their
+    loads tell little about each other. A name without an exercise stands for itself.
+    """
+    if exercise not in catalogue().exercises:
+        return exercise or loose(name)
+    own = catalogue().exercises[exercise].load_type
+    other = sorted(thing for thing in spelling(name).equipment if thing != own and not own.startswith(f"{thing}-"))
+    return "/".join((exercise, *other))
 
 
 def _answers(answers: Mapping[str, NameAnswer]) -> dict[str, NameAnswer]:

@@ -163,5 +163,9 @@ def _same(had: LoggedSet, one: LoggedSet) -> bool:
         return False
     if one.exercise and had.exercise != one.exercise:
         return False
-    told = replace(had, confirmed=False, exercise="", side=None, load_kg=None)
-    return told == replace(one, confirmed=False, exercise="", side=None, load_kg=None)
+    return _told(had) == _told(one)
+
+
+def _told(one: LoggedSet) -> LoggedSet:
+    """A set without what a name's meaning or an answer puts into it."""
+    return replace(one, confirmed=False, exercise="", side=None, load_kg=None, contacts=None)

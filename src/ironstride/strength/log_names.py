@@ -26,7 +26,8 @@ def name_sets(
 
     Returns
     -------
-    The same sessions. A set of a name nobody knows, or that is no strength work, stays without an exercise.
+    The same sessions; repetitions of jumps are contacts as well. A set of a name nobody knows, or that is no strength
+    work, stays without an exercise.
     """
     known = {plain(name): answer for name, answer in (answers or {}).items()}
     found: dict[str, Resolution] = {}
@@ -48,8 +49,14 @@ def _named(one: LoggedSet, answers: Mapping[str, NameAnswer], found: dict[str, R
     told = answer is not None and (answer.load_times, answer.load_plus_kg) != (1.0, 0.0)
     if answer is not None and told and load_kg is not None:
         load_kg = round(load_kg * answer.load_times + answer.load_plus_kg, 4)
+    counted = catalogue().exercises[means.exercise].measure == "contacts"
     return replace(
-        one, exercise=means.exercise, side=one.side or means.side, load_kg=load_kg, confirmed=one.confirmed or told
+        one,
+        exercise=means.exercise,
+        side=one.side or means.side,
+        load_kg=load_kg,
+        contacts=one.reps if counted and one.contacts is None else one.contacts,
+        confirmed=one.confirmed or told,
     )
 
 

@@ -91,6 +91,7 @@ class _Hold(Struct, frozen=True):
 
 class _Race(Struct, frozen=True):
     hold_days: int
+    last_heavy_days: int
 
 
 class Easing(Struct, frozen=True):

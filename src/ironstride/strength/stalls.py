@@ -18,6 +18,13 @@ from ironstride.strength.progression import Exposure
 from ironstride.strength.state_numbers import numbers as state_numbers
 
 Answer = Literal["smaller-step", "reps-first", "variation", "deload"]
+#: what a lift that stands still is to try, in the session
+STALLED: Mapping[Answer, str] = {
+    "smaller-step": "It has stood still: go up by the smallest plate there is.",
+    "reps-first": "It has stood still: add repetitions first, two more in every set, then the next weight.",
+    "variation": "It has stood still: the next block brings a variation.",
+    "deload": "It has stood still for long: a lighter week, then again.",
+}
 
 
 class _Stall(Struct, frozen=True):

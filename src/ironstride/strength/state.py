@@ -166,7 +166,7 @@ class StrengthState:
             self.joint.widen(lift.own, sd * sd)
             return
         shares = self.joint.shares(lift.parts, lift.weights)
-        variance = float(shares[lift.parts, 0] @ lift.weights) + sd * sd
+        variance = float(shares[0, lift.parts] @ lift.weights) + sd * sd
         gain, spread = np.zeros(4), np.zeros((4, 4))
         gain[0] = (log_max - lift.log_max(self.joint)) / variance
         spread[0, 0] = -1.0 / variance
@@ -222,9 +222,8 @@ class StrengthState:
         lift = min(logged, key=lambda one: one.log_max(joint)) if logged else self.lifts.named(exercise, "")
         if math.isnan(lift.base_log):
             return None
-        shares = joint.shares(lift.parts, lift.weights)
         scatter = self.numbers.day.lift**2 + self.numbers.day.set**2
-        variance = float(lift.weights @ shares[lift.parts, 0]) + scatter
+        variance = joint.variance(lift.parts, lift.weights) + scatter
         told = self._known.of(exercise)
         known = bool(lift.evidence) or bool(told and told.known) or self._relative_logged(exercise)
         return Belief(lift.log_max(joint), math.sqrt(variance), known)

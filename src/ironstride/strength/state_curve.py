@@ -34,6 +34,12 @@ def log_shares(table: RepTable) -> tuple[float, ...]:
     return tuple(shares)
 
 
+@cache
+def mean_log_shares(table: RepTable) -> tuple[float, ...]:
+    """`log_share` of 0, 1, … `MOST_REPS` repetitions; of none that of one."""
+    return tuple(log_share(max(reps, 1), table) for reps in range(MOST_REPS + 1))
+
+
 @lru_cache(maxsize=4096)
 def log_share(reps: float, table: RepTable) -> float:
     """Log share of the one-rep maximum at which people on average fail after so many repetitions, at least 1."""

@@ -76,11 +76,11 @@ class Joint:
         self._cov[index, index] = sd * sd
 
     def shares(self, parts: Vector, weights: Vector) -> Vector:
-        """Covariance of every part with a lift and with the three fixed parts: an array (size, 4)."""
+        """Covariance of a lift, and of the three fixed parts, with every part: an array (4, size)."""
         size = self.size
-        found = np.empty((size, 4))
-        found[:, 0] = self._cov[:size, parts] @ weights
-        found[:, 1:] = self._cov[:size, :3]
+        found = np.empty((4, size))
+        found[0] = weights @ self._cov[parts, :size]
+        found[1:] = self._cov[:3, :size]
         return found
 
     def absorb(self, shares: Vector, gain_mean: Vector, gain_cov: Vector) -> None:
@@ -93,8 +93,12 @@ class Joint:
         gain_cov : (4, 4) the inverse times the change of the covariance times the inverse.
         """
         size = self.size
-        self._mean[:size] += shares @ gain_mean
-        self._cov[:size, :size] += shares @ gain_cov @ shares.T
+        self._mean[:size] += gain_mean @ shares
+        self._cov[:size, :size] += shares.T @ (gain_cov @ shares)
+
+    def variance(self, parts: Vector, weights: Vector) -> float:
+        """Variance of a weighted sum of parts."""
+        return float(weights @ self._cov[np.ix_(parts, parts)] @ weights)
 
     def copy(self) -> Joint:
         """An independent copy."""

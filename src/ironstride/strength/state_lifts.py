@@ -16,6 +16,7 @@ from ironstride.model.log import LoggedSet, LoggedSide
 from ironstride.model.runner import Runner
 from ironstride.strength.ability import Evidence, ability
 from ironstride.strength.repetitions import RepTable
+from ironstride.strength.state_curve import log_shares, mean_log_shares
 from ironstride.strength.state_gauss import DAY, Joint, Vector
 from ironstride.strength.state_numbers import Numbers
 from ironstride.strength.state_stops import Stops
@@ -31,13 +32,16 @@ class Lift(Struct):
     """What is lifted: an exercise (or a name nobody knows) and a side.
 
     Today's log one-rep maximum is `base_log` (not a number until a first set gives it) plus the weighted sum of the
-    parts; `own` is the part that is the lift's alone. `doubted` holds the latest sets that said nothing, as (session,
-    log load, repetitions); `far` counts sessions in a row far below the belief.
+    parts; `own` is the part that is the lift's alone. `reached` and `expected` are its repetition table on the log
+    scale: where half of people reach a count, and where they fail on average. `doubted` holds the latest sets that said
+    nothing, as (session, log load, repetitions); `far` counts sessions in a row far below the belief.
     """
 
     key: str
     exercise: Exercise | None
     table: RepTable
+    reached: tuple[float, ...]
+    expected: tuple[float, ...]
     base_log: float
     parts: Vector
     weights: Vector
@@ -175,16 +179,18 @@ class Lifts:
     ) -> Lift:
         kind = exercise.rep_table if exercise else "general"
         made = Lift(
-            key,
-            exercise,
-            kind,
-            base_log,
-            np.array([*parts, DAY]),
-            np.array([*weights, 1.0]),
-            own,
-            Stops(),
-            deque(maxlen=KEPT),
-            [],
+            key=key,
+            exercise=exercise,
+            table=kind,
+            reached=log_shares(kind),
+            expected=mean_log_shares(kind),
+            base_log=base_log,
+            parts=np.array([*parts, DAY]),
+            weights=np.array([*weights, 1.0]),
+            own=own,
+            stops=Stops(),
+            evidence=deque(maxlen=KEPT),
+            doubted=[],
         )
         self._by_key[key] = made
         return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from math import erfc, exp
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ _FAR = 38.0
 _MARGINS = (0.5, 1.0, 2.0)
 
 
-class Pull(Struct, frozen=True):
+class Pull(Struct, frozen=True, gc=False):
     """How an outcome moves a Gaussian belief about a margin: its chance, and the first two derivatives of the chance's
     logarithm by the belief's mean. The mean moves by variance x slope, the variance by variance² x bend. `stretch` is
     the derivative by the scale of the repetition table: the steeper the table, the more strength a count stands for."""
@@ -30,7 +31,7 @@ def normal_cdf(x: float) -> float:
     return 0.5 * math.erfc(-x * _ROOT_HALF)
 
 
-class Ending(Struct, frozen=True):
+class Ending(Struct, frozen=True, gc=False):
     """Why a set of unknown effort may have ended.
 
     Attributes
@@ -72,15 +73,16 @@ def counted(
     sd = math.sqrt(total)
     failed = 1.0 - ending.stopped
     high, low = (mean + enough * scale) / sd, (mean + too_much * scale) / sd
-    dense_high, dense_low = _density(high), failed * _density(low)
-    chance = ending.doubt + _tail(high) - failed * _tail(low)
+    dense_high = _DENSITY * exp(-0.5 * high * high) if -_FAR < high < _FAR else 0.0
+    dense_low = failed * _DENSITY * exp(-0.5 * low * low) if -_FAR < low < _FAR else 0.0
+    chance = ending.doubt + 0.5 * (erfc(-high * _ROOT_HALF) - failed * erfc(-low * _ROOT_HALF))
     first, second = dense_high - dense_low, low * dense_low - high * dense_high
     near = ending.stopped * ending.reach / len(_MARGINS)
     if near:
         for share in _MARGINS:
             far = (mean - share * ending.window) / sd
-            density = near * _density(far)
-            chance -= near * _tail(far)
+            density = near * _DENSITY * exp(-0.5 * far * far) if -_FAR < far < _FAR else 0.0
+            chance -= near * 0.5 * erfc(-far * _ROOT_HALF)
             first -= density
             second += far * density
     slope = first / (sd * chance)
@@ -105,11 +107,3 @@ def measured(mean: float, variance: float, noise: float, scale: float, doubt: fl
     slope = -mean / total
     bend = share * (slope * slope - 1.0 / total) - (share * slope) ** 2
     return Pull(chance, share * slope, bend, share / scale)
-
-
-def _density(x: float) -> float:
-    return _DENSITY * math.exp(-0.5 * x * x) if -_FAR < x < _FAR else 0.0
-
-
-def _tail(x: float) -> float:
-    return 0.5 * math.erfc(-x * _ROOT_HALF)

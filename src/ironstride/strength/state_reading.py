@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ironstride.model.log import LoggedSet
 from ironstride.strength.state_block import Block
-from ironstride.strength.state_curve import MOST_REPS, log_share, log_shares
+from ironstride.strength.state_curve import MOST_REPS, log_share
 from ironstride.strength.state_lifts import Lift
 from ironstride.strength.state_likelihood import Ending, Pull, counted, measured
 from ironstride.strength.state_numbers import Numbers
@@ -19,7 +19,7 @@ EFFORT_KNOWN = 0.25
 ALWAYS = 20.0
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """What one set says.
 
     Attributes
@@ -53,8 +53,7 @@ def read(block: Block, lift: Lift, entry: LoggedSet, log_total: float, fixed: Nu
         return _rated(block, lift, reps + float(entry.rir or 0.0), log_total, fixed, rating_sd)
     if rated:
         reps = min(reps + math.floor(fixed.rating.sure_below), MOST_REPS)
-    table = log_shares(lift.table)
-    share = log_share(reps, lift.table)
+    table, share = lift.reached, lift.expected[reps]
     tired = block.tired * (share - fixed.fatigue.single)
     mean, variance, shares = block.along(share, tired, 0.0 if told or rated else -1.0)
     scale = block.means[1] + block.means[2] * block.tired

@@ -12,8 +12,6 @@ from ironstride.strength.state_gauss import DAY, Joint, Vector
 from ironstride.strength.state_lifts import Lift
 from ironstride.strength.state_numbers import Numbers
 
-_UPPER = np.triu_indices(4)
-
 
 class Form:
     """The day's form of one lift: mean and variance on the log scale, fatigue so far, and the hardest set so far."""
@@ -36,7 +34,7 @@ class _Open:
 
     __slots__ = ("block", "cov", "lift", "means", "shares")
 
-    def __init__(self, lift: Lift, block: Block, shares: Vector, means: Vector, cov: Vector) -> None:
+    def __init__(self, lift: Lift, block: Block, shares: Vector, means: list[float], cov: list[float]) -> None:
         self.lift, self.block, self.shares, self.means, self.cov = lift, block, shares, means, cov
 
 
@@ -69,14 +67,11 @@ class Session:
             form = self._form[lift.key] = self._first_form(lift, run_before)
         joint = self._joint
         shares = joint.shares(lift.parts, lift.weights)
-        means, cov = np.empty(4), np.empty((4, 4))
-        means[0] = lift.log_max(joint) + form.mean
-        means[1:] = joint.mean[:3]
-        cov[0, :] = lift.weights @ shares[lift.parts]
-        cov[:, 0] = cov[0, :]
-        cov[1:, 1:] = shares[:3, 1:]
-        cov[0, 0] += form.variance
-        block = Block(means.tolist(), cov[_UPPER].tolist())
+        means = [lift.log_max(joint) + form.mean, *joint.mean[:3].tolist()]
+        own, *others = (shares[:, lift.parts] @ lift.weights).tolist()
+        first, second, third = shares[1:, :3].tolist()
+        cov = [own + form.variance, *others, *first, *second[1:], third[2]]
+        block = Block(means.copy(), cov.copy())
         block.tired, block.nearest = form.tired, form.nearest
         self._open = _Open(lift, block, shares, means, cov)
         return block
@@ -93,12 +88,10 @@ class Session:
         opened, self._open = self._open, None
         if opened is None:
             return
-        inverse = np.linalg.inv(opened.cov)
-        after = np.empty((4, 4))
-        after[_UPPER] = opened.block.cov
-        after.T[_UPPER] = opened.block.cov
-        gain = inverse @ (np.array(opened.block.means) - opened.means)
-        spread = inverse @ (after - opened.cov) @ inverse
+        before = _matrix(opened.cov)
+        inverse = np.linalg.inv(before)
+        gain = inverse @ np.array([now - was for now, was in zip(opened.block.means, opened.means, strict=True)])
+        spread = inverse @ (_matrix(opened.block.cov) - before) @ inverse
         self._joint.absorb(opened.shares, gain, spread)
         form = self._form[opened.lift.key]
         form.mean += form.variance * float(gain[0])
@@ -125,6 +118,12 @@ class Session:
         if run_before and _is_leg(lift.exercise):
             form.mean, form.variance = fixed.after_run.log_mean, form.variance + fixed.after_run.spread**2
         return form
+
+
+def _matrix(ten: list[float]) -> Vector:
+    """The symmetric matrix of ten numbers, row by row from the diagonal on."""
+    a, b, c, d, e, f, g, h, i, j = ten
+    return np.array(((a, b, c, d), (b, e, f, g), (c, f, h, i), (d, g, i, j)))
 
 
 def _is_leg(exercise: Exercise | None) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judge, judged, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judgeable, judged, known, scored
 from ironstride.rules.select import chosen, windows
 
 
@@ -45,8 +45,7 @@ class Avoid(Kind[AvoidParams]):
                     report.verdict(window, 0, 0, 0, params.measure)
 
     def constrain(self, rule: Rule, params: AvoidParams, draft: Draft) -> None:
-        timeline = draft.timeline
-        applicable = judge(rule, timeline)
-        for event in chosen(params.select, timeline.events):
-            if scored(timeline, event) and applicable(event):
-                draft.refuse(rule, event, 1 if params.measure == "count" else event.amounts.get(params.measure, 0))
+        measured, _ = known(
+            judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.measure
+        )
+        draft.refuse(rule, measured)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
@@ -69,19 +69,17 @@ def judged(rule: Rule, window: Window) -> bool | None:
     return truth
 
 
-def judge(rule: Rule, timeline: Timeline) -> Callable[[Event], bool]:
-    """Give `judged` for events in their own context, remembered for events that share words and day."""
-    when, memo = rule.when, dict[tuple[int, int], bool]()
+def judgeable(rule: Rule, timeline: Timeline, events: Iterable[Event]) -> list[Event]:
+    """Keep the events on scored days in whose own context the rule applies, asked once for all that share it."""
+    first, end = timeline.scored_first, timeline.scored_end
+    here = [event for event in events if first <= event.day < end]
+    when = rule.when
     if not (when.all or when.any or when.none):
-        return lambda event: True
-
-    def answer(event: Event) -> bool:
-        key = (event.day, id(event.tags))
-        if key not in memo:
-            memo[key] = bool(judged(rule, context(timeline, event)))
-        return memo[key]
-
-    return answer
+        return here
+    groups: dict[tuple[int, int], list[Event]] = {}
+    for event in here:
+        groups.setdefault((event.day, id(event.tags)), []).append(event)
+    return [event for alike in groups.values() if judged(rule, context(timeline, alike[0])) for event in alike]
 
 
 def context(timeline: Timeline, event: Event) -> Window:
@@ -184,15 +182,9 @@ def known(events: Iterable[Event], measure: str) -> tuple[list[tuple[Event, int]
     """
     if measure == "count":
         return [(event, 1) for event in events], []
-    pairs: list[tuple[Event, int]] = []
-    blank: list[Event] = []
-    for event in events:
-        value = event.amounts.get(measure)
-        if value is None:
-            blank.append(event)
-        else:
-            pairs.append((event, value))
-    return pairs, blank
+    measured = [(event, event.amounts.get(measure)) for event in events]
+    blank = [event for event, value in measured if value is None]
+    return [(event, value) for event, value in measured if value is not None], blank
 
 
 def amounts(events: Sequence[Event], measure: str) -> list[tuple[Event, int]] | str:

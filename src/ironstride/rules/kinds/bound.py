@@ -54,8 +54,9 @@ class Bound(Kind[BoundParams]):
     def constrain(self, rule: Rule, params: BoundParams, draft: Draft) -> None:
         timeline = draft.timeline
         selected = chosen(params.select, timeline.events)
-        sessions = {event.id: (event,) for event in timeline.events if event.of == "session"}
         laid = windows(params.window, timeline)
+        by_session = params.window == "session" and params.min is not None
+        sessions = {event.id: (event,) for event in timeline.events if event.of == "session"} if by_session else {}
         for window, here in zip(laid, split(selected, laid), strict=True):
             if not judged(rule, window):
                 continue

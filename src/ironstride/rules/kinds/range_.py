@@ -7,9 +7,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from ironstride.model.rule import Rule, Selector
-from ironstride.model.timeline import Event, Timeline
+from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, context, judge, ordered, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, known, ordered, scored
 from ironstride.rules.select import chosen
 
 #: numbers that are known only when the load is
@@ -56,15 +56,14 @@ class Range(Kind[RangeParams]):
             report.verdict(here, outside(params, value), value, limit, params.amount, (event,))
 
     def constrain(self, rule: Rule, params: RangeParams, draft: Draft) -> None:
-        timeline = draft.timeline
-        applicable = judge(rule, timeline)
-        for event in chosen(params.select, timeline.events):
-            value = event.amounts.get(params.amount)
-            if value is None or not scored(timeline, event) or not applicable(event):
-                continue
-            draft.refuse(rule, event, self._units(params, event, value))
+        measured, _ = known(
+            judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.amount
+        )
+        units = {value: self._units(params, value) for _, value in measured}
+        draft.refuse(rule, [(event, units[value]) for event, value in measured])
 
-    def _units(self, params: RangeParams, event: Event, value: int) -> int:
+    @staticmethod
+    def _units(params: RangeParams, value: int) -> int:
         short = (params.min if params.min is not None else value) - value
         over = value - (params.max if params.max is not None else value)
         distance = max(short, over)

@@ -39,6 +39,8 @@ class FileKept(Struct, frozen=True):
     result: str
     accepted: bool
     path: str
+    questions: str = "[]"
+    answers: str = "{}"
 
 
 class BatchKept(Struct, frozen=True):
@@ -70,6 +72,15 @@ class CalendarKept(Struct, frozen=True):
     batch: int | None
 
 
+class AuditKept(Struct, frozen=True):
+    """An audit: the method it was made by and its file in the archive."""
+
+    method: str
+    made: datetime
+    log_seq: int
+    path: str
+
+
 class Manifest(Struct, frozen=True):
     """Everything that is no file of its own."""
 
@@ -87,6 +98,8 @@ class Manifest(Struct, frozen=True):
     plans: tuple[VersionKept, ...]
     calendars: tuple[CalendarKept, ...]
     log_epoch: int
+    names: dict[str, str] = {}
+    audits: tuple[AuditKept, ...] = ()
 
 
 class ActivityKept(Struct, frozen=True):

@@ -24,6 +24,7 @@ from ironstride.web.data.archive_format import (
     MANIFEST,
     VERSION,
     ActivityKept,
+    AuditKept,
     BatchKept,
     CalendarKept,
     CoachAsked,
@@ -43,6 +44,7 @@ Everything Ironstride keeps of you, in open formats.
 runner.toml              you, as the command line reads it; runner-versions/ holds the earlier ones
 plan.json                your season; plan-versions/ holds the earlier ones
 calendars/               your running plans as they came
+audits/                  what was found in your log
 log.jsonl                your training log, an entry a line, in the order of acceptance
 log.csv                  the sets it amounts to, as a table
 activities.jsonl         what your watch recorded, an activity a line
@@ -104,6 +106,8 @@ def write_export(owner: User, stream: IO[bytes]) -> None:
             plans=tuple(_plans(archive, owner, place)),
             calendars=tuple(_calendars(archive, owner, place)),
             log_epoch=owner.log_head.epoch if hasattr(owner, "log_head") else 0,
+            names=dict(owner.name_meanings.order_by("name").values_list("name", "exercise")),
+            audits=tuple(_audits(archive, owner)),
         )
         archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         archive.writestr("log.jsonl", log_bytes(all_entries(owner)))
@@ -121,7 +125,8 @@ def _batch(archive: zipfile.ZipFile, number: int, owner: User, pk: int) -> Batch
         if file.content is not None:
             path = f"originals/{number + 1:04d}/{at + 1:05d}-{Path(file.name).name}"
             archive.writestr(path, zlib.decompress(file.content))
-        files.append(FileKept(file.name, file.kind, file.size, file.sha256, file.result, file.accepted, path))
+        told = (file.name, file.kind, file.size, file.sha256, file.result, file.accepted)
+        files.append(FileKept(*told, path, file.questions, file.answers))
     entries = owner.log_records.filter(batch=batch).order_by("seq").values_list("entry", flat=True)
     return BatchKept(batch.made, batch.undone, tuple(files), tuple(entries))
 
@@ -158,6 +163,13 @@ def _calendars(archive: zipfile.ZipFile, owner: User, place: dict[int, int]) -> 
         path = f"calendars/{base}" if file.pk in current else f"calendars/before/{file.pk}-{base}"
         archive.writestr(path, bytes(file.content))
         yield CalendarKept(file.name, path, file.address, place.get(file.batch_id or 0))
+
+
+def _audits(archive: zipfile.ZipFile, owner: User) -> Iterator[AuditKept]:
+    for number, kept in enumerate(owner.audits.order_by("method")):
+        path = f"audits/{number + 1:02d}.json"
+        archive.writestr(path, kept.content)
+        yield AuditKept(kept.method, kept.made, kept.log_seq, path)
 
 
 def _activities(owner: User, place: dict[int, int]) -> Iterator[bytes]:

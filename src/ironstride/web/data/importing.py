@@ -6,7 +6,7 @@ import hashlib
 import logging
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,16 +21,20 @@ from ironstride.formats.archive import SUFFIXES as WATCH_SUFFIXES
 from ironstride.formats.archive import Limits, Member, walk
 from ironstride.formats.decoding import Settings
 from ironstride.model.errors import InputError
-from ironstride.model.log import PutComplaint, PutScreen
+from ironstride.model.log import LogEntry, PutComplaint, PutScreen
 from ironstride.model.running import OtherActivity, Run, Unread
+from ironstride.strength.exercise_names import NameAnswer
+from ironstride.strength.log_merge import Merger
+from ironstride.strength.log_names import name_sets
 from ironstride.web.accounts.consents import agreed
 from ironstride.web.accounts.models import User
 from ironstride.web.data import spool
 from ironstride.web.data.models import Activity, Batch, ImportedFile
+from ironstride.web.data.questions import encoded, meanings
 from ironstride.web.data.reading import Found, Reader
 from ironstride.web.data.restoring import is_export, is_fresh, restore
 from ironstride.web.jobs.kinds import Outcome, Progress, Work
-from ironstride.web.log.store import append, withdraw
+from ironstride.web.log.store import all_entries, append, withdraw
 from ironstride.web.runners.models import RunningFile
 from ironstride.web.runners.stored import keep_plan, keep_runner, runner_of, today, without_health
 
@@ -41,7 +45,7 @@ LIMITS = Limits(suffixes=(*WATCH_SUFFIXES, ".ics", ".toml", ".json", ".jsonl", "
 TOGETHER, TOGETHER_BYTES = 20, 16 << 20
 #: parts of our own export that tell nothing new when it is dropped into an account that is not empty
 OWN_NOTES = ("ironstride-export.json", "log.csv", "README.txt", "activities.jsonl")
-OWN_FOLDERS = frozenset({"plan-versions", "runner-versions"})
+OWN_FOLDERS = frozenset({"plan-versions", "runner-versions", "audits"})
 
 
 class Import(Struct, frozen=True):
@@ -95,7 +99,7 @@ def undo(owner: User, batch: Batch) -> None:
         batch.activities.all().delete()
         for rows in (owner.running_files, owner.runner_versions, owner.plan_versions):
             rows.filter(batch=batch).delete()
-        batch.files.update(content=None, accepted=False, result="taken back")
+        batch.files.update(content=None, accepted=False, questions="[]", result="taken back")
         Batch.objects.filter(pk=batch.pk).update(undone=timezone.now())
 
 
@@ -134,6 +138,8 @@ class _Storing:
         self.heart, self.body = agreed(owner, "heart"), agreed(owner, "body")
         self.waiting: list[tuple[ImportedFile, Found | None, bytes]] = []
         self.known = dict(owner.files.filter(accepted=True).values_list("sha256", "batch__made"))
+        self.merger: Merger | None = None
+        self.names: dict[str, NameAnswer] = {}
         # a job that was stopped begins anew: what it stored before is known and not read again
         self.done = set(batch.files.values_list("name", "sha256"))
 
@@ -158,7 +164,7 @@ class _Storing:
             self._keep(row, None)
             return
         self.known[digest] = timezone.now()
-        row.kind, row.accepted = found.kind, True
+        row.kind, row.accepted, row.questions = found.kind, True, encoded(found.questions)
         row.result = "; ".join((found.result, *found.notes[:2]))[:300]
         packed = zlib.compress(member.data, 1)
         if self.heart or found.kind != "activity":
@@ -202,6 +208,7 @@ class _Storing:
             for activity in activities
         )
         entries = [e for e in found.entries if self.body or not isinstance(e, (PutComplaint, PutScreen))]
+        entries += self._merged(found)
         if entries:
             added = append(self.owner, entries, self.batch)
             if added.rejected:
@@ -214,6 +221,16 @@ class _Storing:
             keep_runner(self.owner, runner, f"from {row.name}", self.batch)
         if found.plan is not None:
             keep_plan(self.owner, found.plan, f"from {row.name}", self.batch)
+
+    def _merged(self, found: Found) -> Sequence[LogEntry]:
+        """Give what a strength log adds to the log: what is known is left, what the runner mended stays."""
+        if not found.sessions and not found.body_mass:
+            return ()
+        if self.merger is None:
+            self.merger, self.names = Merger(all_entries(self.owner)), meanings(self.owner)
+        sessions = found.sessions if self.heart else [replace(one, mean_hr_bpm=None) for one in found.sessions]
+        merged = self.merger.add(name_sets(sessions, self.names), found.body_mass, str(self.batch.pk))
+        return merged.entries
 
     def _bare(self, run: Run) -> Run:
         """Leave the heart rate out where nobody agreed to keep it."""

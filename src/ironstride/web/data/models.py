@@ -32,10 +32,25 @@ class ImportedFile(models.Model):
     sha256 = models.CharField(max_length=64)
     result = models.CharField(max_length=300, blank=True, default="")
     accepted = models.BooleanField(default=False)
+    #: what it leaves open, as JSON of `ironstride.model.log_question.Question`
+    questions = models.TextField(blank=True, default="[]")
+    #: what was answered, by the question's kind, as JSON
+    answers = models.TextField(blank=True, default="{}")
     content = models.BinaryField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["owner", "sha256"])]
+
+
+class NameMeaning(models.Model):
+    """What a name that logs use means, as the owner said: an exercise of the catalogue, or no strength work."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="name_meanings")
+    name = models.CharField(max_length=200)
+    exercise = models.CharField(max_length=100)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "name"], name="name_meant_once")]
 
 
 class Activity(models.Model):

@@ -1,7 +1,8 @@
-"""Says what one dropped file is and what it holds: activities, planned runs, logged sets, a runner, a plan."""
+"""Says what one dropped file is and what it holds: activities, planned runs, lifted sets, a runner, a plan."""
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,12 @@ from msgspec.structs import replace
 
 from ironstride.formats.archive import Member
 from ironstride.formats.decoding import Decoded, Settings, Task
+from ironstride.formats.strength_logs import LogOptions, read_strength_log
+from ironstride.formats.watch_log import watch_log
 from ironstride.formats.workers import Worker
 from ironstride.model.errors import ImportFailure, InputError
-from ironstride.model.log import LogEntry
+from ironstride.model.log import BodyMass, LogEntry, LoggedSession
+from ironstride.model.log_question import Question
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.model.running import OtherActivity, Run
@@ -35,6 +39,9 @@ class Found(Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...] = ()
     others: tuple[OtherActivity, ...] = ()
     entries: tuple[LogEntry, ...] = ()
+    sessions: tuple[LoggedSession, ...] = ()
+    body_mass: tuple[BodyMass, ...] = ()
+    questions: tuple[Question, ...] = ()
     is_running_file: bool = False
     runner: Runner | None = None
     plan: Plan | None = None
@@ -68,7 +75,7 @@ class Reader:
                 case ".jsonl":
                     return _log(member)
                 case ".json":
-                    return _plan(member)
+                    return self._json(member)
                 case ".csv" | ".txt" | ".tsv":
                     return self._table(member)
                 case _:
@@ -78,7 +85,39 @@ class Reader:
         decoded = self._worker.decode(Task(member.suffix, member.data, self._settings))
         if decoded.fault:
             raise ImportFailure(decoded.fault.rstrip("."), "")
-        return _activities(decoded)
+        log = watch_log(decoded.others, member.name)
+        return replace(_activities(decoded), sessions=log.sessions)
+
+    def _strength(self, member: Member) -> Found:
+        """Read a gym app's log.
+
+        Raises
+        ------
+        ImportFailure : it is none that is known.
+        """
+        log = read_strength_log(member.data, member.name, LogOptions(time_zone=self._settings.time_zone))
+        sets = sum(len(session.sets) for session in log.sessions)
+        parts = [f"{_count(len(log.sessions), 'session')}, {_count(sets, 'set')}"] if sets or not log.body_mass else []
+        parts += [_count(len(log.body_mass), "body mass", "body masses")] if log.body_mass else []
+        parts += [f"{_count(len(log.unread), 'row')} left out: {log.unread[0].why}"] if log.unread else []
+        parts += [_count(len(log.questions), "question")] if log.questions else []
+        return Found(
+            kind="strength",
+            result=", ".join(parts),
+            sessions=log.sessions,
+            body_mass=log.body_mass,
+            questions=log.questions,
+            notes=log.notes,
+        )
+
+    def _json(self, member: Member) -> Found:
+        try:
+            return _plan(member)
+        except InputError as error:
+            try:
+                return self._strength(member)
+            except ImportFailure:
+                raise error from None
 
     def _calendar(self, member: Member) -> Found:
         from ironstride.formats.ics import read_calendar
@@ -91,7 +130,9 @@ class Reader:
         return Found(kind="calendar", result=f"a calendar: {_count(ahead, 'event')} ahead", is_running_file=True)
 
     def _table(self, member: Member) -> Found:
-        """A table may hold what was run, what is planned, or both, as TrainingPeaks exports it."""
+        """A table may hold what was lifted, or what was run, what is planned, or both, as TrainingPeaks exports it."""
+        with contextlib.suppress(ImportFailure):
+            return self._strength(member)
         planned = self._planned(member)
         decoded = self._worker.decode(Task(".csv", member.data, self._settings))
         if decoded.runs or decoded.others:

@@ -12,17 +12,18 @@ from django.db import transaction
 
 from ironstride.formats.log_file import scan
 from ironstride.formats.plan_json import read_plan
+from ironstride.model.audit import Audit
 from ironstride.model.errors import InputError
 from ironstride.model.runner import Runner
 from ironstride.model.running import OtherActivity, Run
 from ironstride.web.accounts.consents import QUESTIONS
 from ironstride.web.accounts.models import Consent, User
 from ironstride.web.data.archive_format import MANIFEST, VERSION, ActivityKept, Manifest, VersionKept
-from ironstride.web.data.models import Activity, Batch, ImportedFile
+from ironstride.web.data.models import Activity, Batch, ImportedFile, NameMeaning
 from ironstride.web.log.entries import problem
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.store import append
-from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
+from ironstride.web.runners.models import AuditReport, PlanVersion, RunnerVersion, RunningFile
 
 #: bytes any one file of an export may unpack to
 MOST_BYTES = 300 << 20
@@ -84,6 +85,7 @@ class _Restoring:
         entries = self._log()
         activities = self._activities()
         self._account()
+        self._names_and_audits()
         return f"everything: {len(found.plans)} plans, {entries} log entries, {activities} activities"
 
     def _read(self, name: str) -> bytes:
@@ -111,6 +113,8 @@ class _Restoring:
                     sha256=file.sha256[:64],
                     result=file.result[:300],
                     accepted=file.accepted,
+                    questions=file.questions,
+                    answers=file.answers,
                     content=zlib.compress(self._read(file.path), 1) if file.path else None,
                 )
 
@@ -185,6 +189,15 @@ class _Restoring:
                 Consent.objects.create(
                     owner=self.owner, kind=one.kind, words=one.words, given=given, withdrawn=withdrawn
                 )
+
+    def _names_and_audits(self) -> None:
+        for name, exercise in self.manifest.names.items():
+            NameMeaning.objects.create(owner=self.owner, name=name[:200], exercise=exercise[:100])
+        for kept in self.manifest.audits:
+            content = self._read(kept.path)
+            msgspec.json.decode(content, type=Audit)
+            fields = {"made": kept.made, "log_seq": kept.log_seq, "content": content.decode()}
+            AuditReport.objects.create(owner=self.owner, method=kept.method[:100], **fields)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("data/import", views.import_files, name="import"),
     path("data/imports/<int:pk>", views.imported, name="imported"),
     path("data/imports/<int:pk>/undo", views.undo_import, name="undo"),
+    path("data/questions", views.questions, name="questions"),
     path("data/calendars", views.connect, name="connect"),
     path("data/calendars/refresh", views.refresh, name="refresh"),
     path("data/calendars/<int:pk>/remove", views.remove_calendar, name="remove-calendar"),

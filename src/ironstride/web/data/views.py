@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ironstride.model.errors import InputError
 from ironstride.web.accounts.access import fresh_login, reader
@@ -26,10 +26,12 @@ from ironstride.web.data.feeds import calendar_of, close_feeds, open_feed
 from ironstride.web.data.fetching import normalised
 from ironstride.web.data.importing import Import
 from ironstride.web.data.models import Batch, Feed
+from ironstride.web.data.questions import AnswerFile, answer, exercise_names, open_questions
 from ironstride.web.jobs.queue import start
 
 #: files shown on one page of an import, imports shown on the data page
 A_PAGE, IMPORTS = 200, 50
+QUESTIONS_A_PAGE = 30
 
 
 @require_safe
@@ -71,7 +73,8 @@ def imported(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what came of each file of an import."""
     batch = get_object_or_404(Batch, pk=pk, owner=reader(request))
     files = Paginator(batch.files.order_by("accepted", "pk").defer("content"), A_PAGE)
-    return render(request, "data/import.html", {"batch": batch, "page": files.get_page(request.GET.get("page"))})
+    page, asks = files.get_page(request.GET.get("page")), batch.files.exclude(questions="[]").exists()
+    return render(request, "data/import.html", {"batch": batch, "page": page, "asks": asks})
 
 
 @require_POST
@@ -80,6 +83,26 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     owner = reader(request)
     batch = get_object_or_404(Batch, pk=pk, owner=owner, undone=None)
     return redirect("jobs:job", pk=start(owner, "undo", Import(batch.pk)).pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def questions(request: HttpRequest) -> HttpResponse:
+    """Show what the log leaves open; take an answer."""
+    owner = reader(request)
+    if request.method == "POST":
+        file, asked, word = (request.POST.get(name, "")[:200] for name in ("file", "question", "word"))
+        word = request.POST.get("other", "").strip()[:200] or word
+        if file.isdecimal():
+            found = get_object_or_404(owner.files, pk=int(file))
+            return redirect("jobs:job", pk=start(owner, "answer", AnswerFile(found.pk, asked, word)).pk)
+        try:
+            answer(owner, asked, word)
+        except InputError as error:
+            messages.error(request, str(error))
+        return redirect("data:questions")
+    everything = open_questions(owner)
+    context = {"questions": everything[:QUESTIONS_A_PAGE], "count": len(everything), "exercises": exercise_names()}
+    return render(request, "data/questions.html", context)
 
 
 @require_POST

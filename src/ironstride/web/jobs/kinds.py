@@ -49,6 +49,8 @@ KINDS: Mapping[str, Kind] = {
     "connect": Kind("ironstride.web.data.connecting:connect_job", 60, gettext_noop("Connecting the calendar")),
     "refresh": Kind("ironstride.web.data.connecting:refresh_job", 300, gettext_noop("Looking for news")),
     "export": Kind("ironstride.web.data.exporting:export_job", 600, gettext_noop("Gathering all that is yours")),
+    "answer": Kind("ironstride.web.data.questions:answer_job", 300, gettext_noop("Reading the file once more")),
+    "audit": Kind("ironstride.web.runners.auditing:audit_job", 300, gettext_noop("Auditing your log")),
     "undo": Kind("ironstride.web.data.importing:undo_job", 300, gettext_noop("Taking an import back")),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from django.db import transaction
@@ -46,39 +46,44 @@ def append(owner: User, entries: Sequence[LogEntry], batch: Batch | None = None)
     """
     with transaction.atomic():
         head, _ = LogHead.objects.select_for_update().get_or_create(owner=owner)
-        known = _stored(owner, [entry.entry for entry in entries])
-        records: list[LogRecord] = []
-        acked: list[str] = []
-        rejected: list[Rejected] = []
-        seq = head.seq
-        for at, entry in enumerate(entries):
-            content = msgspec.json.encode(entry).decode()
-            if (before := known.get(entry.entry)) is not None:
-                if _same(before, entry):
-                    acked.append(entry.entry)
-                else:
-                    rejected.append(Rejected(entry.entry, at, "another entry of this id is stored already"))
-                continue
-            seq += 1
-            known[entry.entry] = content
-            acked.append(entry.entry)
-            undone = entry.undone if isinstance(entry, Undo) else ""
-            records.append(
-                LogRecord(
-                    owner=owner,
-                    seq=seq,
-                    entry=entry.entry,
-                    subject=subject(entry),
-                    undone=undone,
-                    batch=batch,
-                    content=content,
-                )
-            )
+        fresh, acked, rejected = _sorted_out(entries, _stored(owner, [entry.entry for entry in entries]))
+        records = [_record(owner, head.seq + at, entry, batch) for at, entry in enumerate(fresh, 1)]
         if records:
-            LogHead.objects.filter(pk=head.pk).update(seq=seq)
+            LogHead.objects.filter(pk=head.pk).update(seq=head.seq + len(records))
             LogRecord.objects.bulk_create(records)
             remember(owner, records)
-    return Added(tuple(dict.fromkeys(acked)), tuple(rejected), seq, head.epoch)
+    return Added(tuple(dict.fromkeys(acked)), tuple(rejected), head.seq + len(records), head.epoch)
+
+
+def _sorted_out(
+    entries: Sequence[LogEntry], stored: Mapping[str, str]
+) -> tuple[list[LogEntry], list[str], list[Rejected]]:
+    """Part entries into new ones, ids to acknowledge, and those refused because their id says something else."""
+    known = {name: _ENTRY.decode(content) for name, content in stored.items()}
+    fresh: list[LogEntry] = []
+    acked: list[str] = []
+    rejected: list[Rejected] = []
+    for at, entry in enumerate(entries):
+        before = known.setdefault(entry.entry, entry)
+        if before is entry:
+            fresh.append(entry)
+        if before == entry:
+            acked.append(entry.entry)
+        else:
+            rejected.append(Rejected(entry.entry, at, "another entry of this id is stored already"))
+    return fresh, acked, rejected
+
+
+def _record(owner: User, seq: int, entry: LogEntry, batch: Batch | None) -> LogRecord:
+    return LogRecord(
+        owner=owner,
+        seq=seq,
+        entry=entry.entry,
+        subject=subject(entry),
+        undone=entry.undone if isinstance(entry, Undo) else "",
+        batch=batch,
+        content=msgspec.json.encode(entry).decode(),
+    )
 
 
 def _stored(owner: User, ids: Sequence[str]) -> dict[str, str]:
@@ -88,10 +93,6 @@ def _stored(owner: User, ids: Sequence[str]) -> dict[str, str]:
         rows = owner.log_records.filter(entry__in=ids[start : start + MANY])
         found.update(rows.values_list("entry", "content"))
     return found
-
-
-def _same(content: str, entry: LogEntry) -> bool:
-    return bool(_ENTRY.decode(content) == entry)
 
 
 def entries_since(owner: User, seq: int, most: int) -> list[tuple[int, str]]:

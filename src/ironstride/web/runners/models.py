@@ -61,3 +61,17 @@ class PlanVersion(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "number"], name="plan_number_once")]
+
+
+class AuditReport(models.Model):
+    """The newest audit of an owner's log by a method, as JSON of `ironstride.model.audit.Audit`."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="audits")
+    method = models.CharField(max_length=100)
+    made = models.DateTimeField(default=timezone.now)
+    #: the log's last number when it was made; a higher one says that it is not of today
+    log_seq = models.PositiveBigIntegerField(default=0)
+    content = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "method"], name="audit_once_a_method")]

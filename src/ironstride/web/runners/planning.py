@@ -47,9 +47,9 @@ class FirstRun(Struct, frozen=True):
 
 
 class Replan(Struct, frozen=True):
-    """Changes as the command line writes them: `moved-run 2027-03-07 2027-03-06`."""
+    """Changes as the command line writes them: `move-run 2027-03-07 2027-03-06`; none just follows the log."""
 
-    changes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
 
 def plan_job(work: Work) -> Outcome:
@@ -81,21 +81,27 @@ def first_run_job(work: Work) -> Outcome:
 
 
 def replan_job(work: Work) -> Outcome:
-    """Change the newest plan as little as possible; the runner changes with it."""
+    """Change the newest plan as little as possible, following the log; the runner changes with it."""
     from ironstride.planning.change_text import parse_change
     from ironstride.planning.differences import difference_text
     from ironstride.planning.replan import replan
+    from ironstride.strength.log_checks import trusted
+    from ironstride.web.log.things import history
 
     asked = msgspec.json.decode(work.asked, type=Replan)
     plan, runner = plan_of(work.owner), runner_of(work.owner)
     if plan is None or runner is None:
         raise InputError("there is no plan yet", "season", "Make one first.")
     work.progress(gettext_noop("Looking for the smallest change"), 0, 0)
-    changed = replan(plan, [parse_change(text) for text in asked.changes], today(runner))
+    day = today(runner)
+    changes = [parse_change(text) for text in asked.changes]
+    changed = replan(plan, changes, day, history=trusted(history(work.owner), day))
+    if changed.plan == plan:
+        return Outcome(text="Nothing has to change.")
     keep_runner(
         work.owner, replace(runner, **{name: getattr(changed.plan.runner, name) for name in CHANGING}), "change"
     )
-    keep_plan(work.owner, changed.plan, "; ".join(asked.changes)[:200])
+    keep_plan(work.owner, changed.plan, "; ".join(asked.changes) or "followed the log")
     return Outcome(text="Changed.", lines=tuple(difference_text(changed.differences).splitlines()))
 
 
