@@ -73,6 +73,8 @@ def test_a_habit_is_more_than_its_share_whatever_the_unknown_might_be(
         (["not-applicable", "pass"], 1, "pass"),
         (["not-applicable", "not-applicable"], 1, "not-applicable"),
         (["unknown", "not-applicable"], 1, "unknown"),
+        (["unknown", "not-applicable", "not-applicable"], 3, "unknown"),
+        (["unknown", "pass", "not-applicable"], 3, "pass"),
     ],
 )
 def test_marks_add_up(verdicts: list[Verdict], needs: int, verdict: Verdict) -> None:

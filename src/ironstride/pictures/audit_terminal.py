@@ -11,6 +11,8 @@ from ironstride.pictures.terminal_ink import Ink, columns, fit, pad, wrap
 #: wider than this does not become easier to read.
 WIDEST = 92
 BARS = "▁▂▃▄▅▆▇█"
+#: narrower than this the methods' table does not fit
+TABLE = 76
 NO_BAR = "·"
 #: months a spark shows, the latest
 SPARK_MONTHS = 12
@@ -86,9 +88,13 @@ def _top(audit: Audit, top: Sequence[AuditFinding], width: int, ink: Ink, everyt
 
 def nothing_to_mend(audit: Audit) -> str:
     """Say that all is well, or that there is too little to tell, where no finding stands at the top."""
-    if any(one.verdict in ("pass", "fail") for one in audit.findings):
+    verdicts = {one.verdict for one in audit.findings}
+    if "pass" in verdicts and "unknown" not in verdicts:
         return "Nothing here needs mending. Keep doing what you do."
-    return f"{words.plural(audit.sessions, 'session').capitalize()} tell too little yet. Come back in a few weeks."
+    if "pass" in verdicts or "fail" in verdicts:
+        return "Nothing we could judge needs mending. Keep doing what you do."
+    tell = "tells" if audit.sessions == 1 else "tell"
+    return f"{words.plural(audit.sessions, 'session')} {tell} too little yet. Come back in a few weeks."
 
 
 def _others(audit: Audit, found: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
@@ -172,19 +178,35 @@ def _methods(audit: Audit, width: int, ink: Ink) -> list[str]:
         return []
     names = audit.names
     rows = [one for one in method_rows(audit) if one in names]
-    room = min(max((columns(names[one]) for one in rows), default=0), width - 9 * len(audit.methods)) + 2
+    if width < TABLE:
+        return _methods_told(audit, rows, width, ink)
+    room = min(max((columns(names[one]) for one in rows), default=0) + 2, width - 9 * len(audit.methods))
     lines = [ink("The same log under every method", "bold"), ""]
     lines.append(" " * room + "".join(pad(view.method, 9) for view in audit.methods))
     for one in rows:
         cells = (METHOD_MARKS[method_cell(view, one)] for view in audit.methods)
-        lines.append(pad(names[one], room) + "".join(pad(cell, 9) for cell in cells))
+        lines.append(pad(names[one], room - 1) + " " + "".join(pad(cell, 9) for cell in cells))
     kept = "".join(pad(f"{view.kept}/{view.judged}", 9) for view in audit.methods)
     lines += [pad("kept of what it asks", room) + kept, ""]
     lines += wrap("✓ kept  ✗ not kept  ? not known  ≠ its article says otherwise  · it does not speak of it", width)
-    if audit.follows:
-        follows = ", ".join(method.upper() for method in audit.follows)
-        lines += wrap(f"Your log answers what these articles ask themselves: {follows}.", width)
-    return [*lines, ""]
+    return [*lines, *_follows(audit, width), ""]
+
+
+def _methods_told(audit: Audit, rows: Sequence[str], width: int, ink: Ink) -> list[str]:
+    """The methods one after the other, where there is no room for them side by side."""
+    lines = [ink("The same log under every method", "bold"), ""]
+    for view in audit.methods:
+        broken = [audit.names[one] for one in rows if method_cell(view, one) == "fail"]
+        told = f" Not kept: {'; '.join(broken)}." if broken else ""
+        lines += wrap(f"{view.method}: {view.kept} of {view.judged} kept.{told}", width)
+    return [*lines, *_follows(audit, width), ""]
+
+
+def _follows(audit: Audit, width: int) -> list[str]:
+    if not audit.follows:
+        return []
+    follows = ", ".join(method.upper() for method in audit.follows)
+    return wrap(f"Your log answers what these articles ask themselves: {follows}.", width)
 
 
 def _halves(audit: Audit, width: int, ink: Ink) -> list[str]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName, Exercise
-from ironstride.model.log import LoggedSession, LoggedSet
+from ironstride.model.log import LoggedSession
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.rules.done_blocks import Dosed, Piece, blocks_of, pieces
 from ironstride.rules.done_sets import rests_s, session_sets
@@ -111,7 +111,7 @@ def _item(
         return Item(exercise=piece.exercise, pattern="?", sets=sets)
     loaded = exercise.measure == "reps" and any(one.load_kg is not None for one in sets)
     most_kg = strength(exercise, logged.date) if loaded else None
-    if most_kg:
+    if most_kg is not None and most_kg > 0:
         moved_kg = exercise.body_mass_share * body_mass_kg
         sets = tuple(_shared(one, moved_kg, most_kg) for one in sets)
     return Item(exercise=piece.exercise, pattern=exercise.pattern, sets=sets)
