@@ -8,11 +8,10 @@ from itertools import groupby
 from statistics import median
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.log import LoggedSession
-from ironstride.model.session import Block, Item, Session, Set
+from ironstride.model.session import Block, Item, Session
 from ironstride.rules.done_blocks import Dosed, Piece, blocks_of, pieces
 from ironstride.rules.done_sets import rests_s, session_sets
 from ironstride.rules.facts import clock, is_leg_lift
@@ -104,24 +103,18 @@ def _item(
     body_mass_kg: float,
 ) -> Item:
     """Read the sets of one exercise, each with its share of the one-rep maximum, in percent, where that is known."""
-    sets = session_sets(
-        [logged.sets[place] for place in piece.places], [rests[place] for place in piece.places], exercise
-    )
+    mine = [logged.sets[place] for place in piece.places]
+    waited = [rests[place] for place in piece.places]
     if exercise is None:
-        return Item(exercise=piece.exercise, pattern="?", sets=sets)
-    loaded = exercise.measure == "reps" and any(one.load_kg is not None for one in sets)
+        return Item(exercise=piece.exercise, pattern="?", sets=session_sets(mine, waited, None))
+    loaded = exercise.measure == "reps" and any(one.load_kg is not None for one in mine)
     most_kg = strength(exercise, logged.date) if loaded else None
-    if most_kg is not None and most_kg > 0:
-        moved_kg = exercise.body_mass_share * body_mass_kg
-        sets = tuple(_shared(one, moved_kg, most_kg) for one in sets)
-    return Item(exercise=piece.exercise, pattern=exercise.pattern, sets=sets)
-
-
-def _shared(one: Set, moved_kg: float, most_kg: float) -> Set:
-    """Say what share of the one-rep maximum a set was; `moved_kg` is the part of the body it moves."""
-    if one.load_kg is None or (total_kg := one.load_kg + moved_kg) <= 0:
-        return one
-    return replace(one, percent_1rm=round(100 * total_kg / most_kg, 1))
+    moved_kg = exercise.body_mass_share * body_mass_kg
+    return Item(
+        exercise=piece.exercise,
+        pattern=exercise.pattern,
+        sets=session_sets(mine, waited, exercise, most_kg, moved_kg),
+    )
 
 
 def _dosed(item: Item, exercise: Exercise | None) -> Dosed:
