@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "ironstride.web.gym",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -62,6 +61,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "ironstride.web.site.middleware.Headers",
+    "ironstride.web.site.middleware.Problems",
 ]
 
 TEMPLATES = [
@@ -109,6 +109,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = str(GIVEN.data / UPLOADS)
 #: bytes of one upload: a watch's whole history as an archive
 UPLOAD_MOST = 1 << 30
+#: bytes of originals kept for one account
+KEPT_MOST = 4 << 30
 
 # -- accounts ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
