@@ -20,6 +20,8 @@ from ironstride.pictures.audit_html import audit_html
 from ironstride.pictures.audit_pdf import audit_pdf
 from ironstride.pictures.audit_terminal import audit_text, spark_line
 from ironstride.pictures.terminal_ink import columns
+from ironstride.pictures.terminal_year import year_text
+from ironstride.running.season import monday
 
 HOSTILE = '<script>alert("x")</script><img src=http://evil.example/x onerror=alert(1)>'
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -56,10 +58,35 @@ def hostile() -> tuple[Audit, Plan]:
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 @pytest.mark.parametrize("everything", [False, True])
 def test_no_line_is_wider_than_the_terminal(width: int, everything: bool) -> None:
-    report, _ = made()
-    text = audit_text(report, width, colour=True, everything=everything)
+    report, year = made()
+    text = audit_text(report, width, colour=True, everything=everything, year=year)
     assert max(columns(ANSI.sub("", line)) for line in text.splitlines()) <= min(width, 92)
-    assert ANSI.sub("", text) == audit_text(report, width, everything=everything)
+    assert ANSI.sub("", text) == audit_text(report, width, everything=everything, year=year)
+
+
+def test_the_year_has_a_column_a_week_and_a_mark_a_session() -> None:
+    _, year = made()
+    lines = year_text(year, 80)
+    axis = next(number for number, line in enumerate(lines) if "━" in line)
+    assert lines[axis] == " " * 8 + "━" * 26
+    marks = [line[8:] for line in lines[axis + 1 : axis + 5]]
+    assert sum(len(row.replace(" ", "")) for row in marks) == 26 * 4 < len(year.sessions)
+    assert max(len(line[8:].rstrip()) for line in lines[:axis]) == 26
+    assert year_text(year, 40) != lines
+    assert year_text(replace(year, weeks=()), 80) == []
+
+
+def test_a_week_without_a_session_is_a_dot_and_without_runs_nothing_stands_above() -> None:
+    laid = done(animal("not-lifting"))
+    whole = record(laid, laid.axis.days[0].date)
+    lifted = {monday(one.date) for one in whole.sessions}
+    lines = year_text(whole, 80)
+    axis = next(number for number, line in enumerate(lines) if "━" in line)
+    assert lines[axis + 1].count("·") == len(whole.weeks) - len(lifted) > 0
+    idle = [replace(week, running=replace(week.running, minutes=0, by_intensity={})) for week in whole.weeks]
+    bare = year_text(replace(whole, weeks=tuple(idle), runs=()), 80)
+    assert "━" in bare[0]
+    assert not any("Above" in line for line in bare)
 
 
 def test_the_terminal_tells_the_top_with_an_action_each_and_the_rest_below() -> None:

@@ -90,13 +90,13 @@ def render(made: Audited, form: str, width: int, colour: bool, everything: bool)
     """Turn an audit into `terminal`, `json`, `html` or `pdf` bytes."""
     if form == "json":
         return msgspec.json.format(msgspec.json.encode(made.audit), indent=2) + b"\n"
-    if form == "terminal":
-        from ironstride.pictures.audit_terminal import audit_text
-
-        return audit_text(made.audit, width, colour, everything).encode()
     from ironstride.audit.record import record
 
     year = record(made.done, made.audit.judged_from)
+    if form == "terminal":
+        from ironstride.pictures.audit_terminal import audit_text
+
+        return audit_text(made.audit, width, colour, everything, year).encode()
     if form == "html":
         from ironstride.pictures.audit_html import audit_html
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ironstride.model.audit import Audit, AuditFinding, MethodView, Voice
+from ironstride.model.plan import Plan
 from ironstride.pictures import words
 from ironstride.pictures.terminal_ink import Ink, columns, fit, pad, wrap
+from ironstride.pictures.terminal_year import year_text
 
 #: wider than this does not become easier to read.
 WIDEST = 92
@@ -25,7 +27,9 @@ SURE = {
 NOW = {"still": "", "new": "New in the last eight weeks.", "mended": "Not so in the last eight weeks: mended."}
 
 
-def audit_text(audit: Audit, width: int = 80, colour: bool = False, everything: bool = False) -> str:
+def audit_text(
+    audit: Audit, width: int = 80, colour: bool = False, everything: bool = False, year: Plan | None = None
+) -> str:
     """An audit as text.
 
     Parameters
@@ -34,6 +38,7 @@ def audit_text(audit: Audit, width: int = 80, colour: bool = False, everything: 
     width : columns no line exceeds (at least 40).
     colour : ANSI colours.
     everything : tell all sources and dates, and what the method does not judge.
+    year : what was done in the span judged, as a plan (`ironstride.audit.record`), for the picture of the weeks.
 
     Returns
     -------
@@ -44,6 +49,9 @@ def audit_text(audit: Audit, width: int = 80, colour: bool = False, everything: 
     by_id = {one.mistake: one for one in audit.findings}
     top = [by_id[name] for name in audit.top]
     lines += _top(audit, top, width, ink, everything)
+    if year is not None and year.sessions:
+        head = "Your lifting under your running" if year.runs else "Your lifting, week by week"
+        lines += [ink(head, "bold"), "", *year_text(year, width, colour), ""]
     rest = [one for one in audit.findings if one.mistake not in audit.top]
     failed = [one for one in rest if one.verdict == "fail" and not one.behind]
     lines += _others(audit, failed, width, ink, everything)
