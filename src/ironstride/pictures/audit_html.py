@@ -15,6 +15,7 @@ from ironstride.pictures.audit_terminal import (
     METHOD_MARKS,
     NOW,
     SURE,
+    dates_text,
     method_cell,
     method_rows,
     nothing_to_mend,
@@ -111,12 +112,11 @@ def facts(audit: Audit) -> list[tuple[str, str]]:
 
 
 def _shown(audit: Audit, one: AuditFinding) -> Shown:
-    dates = ", ".join(words.day_text(day) for day in one.dates)
     told = any(share is not None for share in one.series)
     return Shown(
         finding=one,
         now=NOW.get(one.now, ""),
-        dates=dates,
+        dates=dates_text(one),
         voices=tuple(voice_text(voice) for voice in one.voices),
         against=tuple(voice_text(voice) for voice in one.against),
         with_it=with_it(audit, one),

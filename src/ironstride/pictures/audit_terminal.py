@@ -124,14 +124,20 @@ def _entry(
     lines += wrap(f"Asked: {one.asked}", width, "   ")
     lines += wrap(with_it(audit, one), width, "   ")
     if one.dates:
-        dates = ", ".join(words.day_text(day) for day in one.dates[: 6 if everything else 3])
-        lines += [ink(line, "soft") for line in wrap(f"Last: {dates}.", width, "   ")]
+        lines += [ink(line, "soft") for line in wrap(dates_text(one, 6 if everything else 3), width, "   ")]
     if one.stance == "silent":
         lines += wrap(f"{audit.method.upper()} does not speak of this; the evidence does.", width, "   ")
     if action and one.action:
         lines += wrap(f"This week: {one.action}", width, "   ")
     lines += [ink(line, "soft") for line in wrap(_sources(one, everything), width, "   ")]
     return [*lines, ""]
+
+
+def dates_text(one: AuditFinding, most: int | None = None) -> str:
+    """Say when it happened, the latest first: `Weeks to Sun 6 Jun, Sun 30 May.`"""
+    dates = ", ".join(words.day_text(day) for day in one.dates[:most])
+    head = {"weeks": "Weeks to", "stretches": "Up to"}.get(one.counts, "Last:")
+    return f"{head} {dates}." if dates else ""
 
 
 def with_it(audit: Audit, one: AuditFinding) -> str:
