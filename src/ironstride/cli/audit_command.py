@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -65,7 +65,7 @@ def audit(
     if output is not None:
         click.echo(f"Written to {output}.", err=True)
     if plan is not None:
-        click.echo(hand_over(material, made, plan, date.today()), err=True)
+        click.echo(hand_over(material, made, plan, material.today), err=True)
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

@@ -27,11 +27,12 @@ SLIPS_SHARE = 0.1
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """What was read: the log, the runs, whose they are, and what is worth saying about the reading."""
+    """What was read: the log, the runs, whose they are, the day taken for today, and what is worth saying of it."""
 
     history: History
     runs: DoneRuns
     who: Who
+    today: date
     max_hr_bpm: float | None = None
     described: bool = False
     guesses: Mapping[str, tuple[str, ...]] = {}
@@ -80,6 +81,7 @@ def gathered(
         history=history,
         runs=done,
         who=_ran(who, done),
+        today=today,
         max_hr_bpm=max_hr_bpm,
         described=runner is not None,
         notes=(*read.notes, *ahead, *asked, *told, *_assumed(runner, done)),

@@ -80,6 +80,12 @@ def audit_of(owner: User, method: str = "") -> Audit:
     else:
         who = msgspec.structs.replace(who, unknown=who.unknown | {"runs"})
     material = Material(
-        history=log, runs=done, who=who, max_hr_bpm=max_hr_bpm, described=runner is not None, notes=told
+        history=log,
+        runs=done,
+        who=who,
+        today=today(runner),
+        max_hr_bpm=max_hr_bpm,
+        described=runner is not None,
+        notes=told,
     )
     return audited(material, method or None, None, None).audit
