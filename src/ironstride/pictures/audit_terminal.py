@@ -127,7 +127,7 @@ def _entry(
         lines += [ink(line, "soft") for line in wrap(dates_text(one, 6 if everything else 3), width, "   ")]
     if one.stance == "silent":
         lines += wrap(f"{audit.method.upper()} does not speak of this; the evidence does.", width, "   ")
-    if action and one.action:
+    if action and one.action and one.now != "mended":
         lines += wrap(f"This week: {one.action}", width, "   ")
     lines += [ink(line, "soft") for line in wrap(_sources(one, everything), width, "   ")]
     return [*lines, ""]
