@@ -1,4 +1,4 @@
-"""Gathers the texts of the web app, keeps the German catalogue in step, and compiles it; `--check` only says what is off.
+"""Gathers the web app's texts, keeps the German catalogue in step and compiles it; `--check` only says what is off.
 
 Needs no gettext on the machine: texts are found by Django's own template lexer and Python's parser.
 """
@@ -103,7 +103,7 @@ def merged(texts: dict[str, Message], known: dict[str, Message]) -> dict[str, Me
 
 def written(texts: dict[str, Message]) -> str:
     """Write the catalogue, in the order of files."""
-    blocks = [f'msgid ""\nmsgstr ""\n' + "\n".join(_quoted(line + "\n") for line in HEAD.splitlines())]
+    blocks = ['msgid ""\nmsgstr ""\n' + "\n".join(_quoted(line + "\n") for line in HEAD.splitlines())]
     for one in sorted(texts.values(), key=lambda message: (min(message.files), message.text)):
         lines = [f"#: {name}" for name in sorted(one.files)] + (["#, fuzzy"] if one.fuzzy else [])
         lines.append(f"msgid {_quoted(one.text)}")

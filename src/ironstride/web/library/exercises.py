@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ironstride.catalogue import Catalogue, catalogue
-from ironstride.model.exercise import Caution, Exercise
+from ironstride.model.exercise import Caution, Exercise, SeedVerdict
 from ironstride.web.library.vocabulary import ARTICLES, PATTERNS
 
 #: what stands for "needs nothing" among things
@@ -95,7 +95,7 @@ def verdicts(one: Exercise) -> tuple[Said, ...]:
     )
 
 
-def _verdict(one: Exercise, seed: str) -> object:
+def _verdict(one: Exercise, seed: str) -> SeedVerdict | None:
     return next((said for name, said in one.seeds.items() if name == seed), None)
 
 
