@@ -44,6 +44,8 @@ KINDS: Mapping[str, Kind] = {
     "plan": Kind("ironstride.web.runners.planning:plan_job", 120, gettext_noop("Planning your season")),
     "first-run": Kind("ironstride.web.runners.planning:first_run_job", 600, gettext_noop("Making your first season")),
     "replan": Kind("ironstride.web.runners.planning:replan_job", 120, gettext_noop("Changing your plan")),
+    "change": Kind("ironstride.web.season.proposed:change_job", 120, gettext_noop("Changing your plan")),
+    "compare": Kind("ironstride.web.season.compared:compare_job", 300, gettext_noop("Setting methods side by side")),
     "demo": Kind("ironstride.web.runners.demo:demo_job", 120, gettext_noop("Making a runner to play with")),
     "import": Kind("ironstride.web.data.importing:import_job", 1800, gettext_noop("Reading your files")),
     "connect": Kind("ironstride.web.data.connecting:connect_job", 60, gettext_noop("Connecting the calendar")),

@@ -106,7 +106,15 @@ def material_of(owner: User) -> Material:
         max_hr_bpm = max_heart_rate(runs, age, who.runner.running.max_hr_bpm).value
     else:
         who = msgspec.structs.replace(who, unknown=who.unknown | {"runs"})
-    return Material(history=log, runs=done, who=who, max_hr_bpm=max_hr_bpm, described=runner is not None, notes=told)
+    return Material(
+        history=log,
+        runs=done,
+        who=who,
+        today=today(runner),
+        max_hr_bpm=max_hr_bpm,
+        described=runner is not None,
+        notes=told,
+    )
 
 
 def plan_job(work: Work) -> Outcome:
