@@ -54,4 +54,5 @@ def test_a_session_without_a_signal_from_a_cold_start(server: Served, browser: A
         assert page.locator(".done-set .state").all_inner_texts().count("On this phone") == 0
     (session,) = runner.sessions()
     assert len(session["sets"]) == len(set(runner.stored_sets())) == len(runner.stored_sets()) >= 4
-    assert session["planned"] and not session["finished"]
+    assert session["planned"]
+    assert not session["finished"]
