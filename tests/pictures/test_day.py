@@ -38,4 +38,10 @@ def test_a_session_that_was_done_is_solid() -> None:
 
 
 def test_gaps_read_as_people_say_them() -> None:
-    assert [gap_text(minutes) for minutes in (45, 119, 120, 380, 675)] == ["45 min", "1 h 59 min", "2 h", "6½ h", "11 h"]
+    assert [gap_text(minutes) for minutes in (45, 119, 120, 380, 675)] == [
+        "45 min",
+        "1 h 59 min",
+        "2 h",
+        "6½ h",
+        "11 h",
+    ]

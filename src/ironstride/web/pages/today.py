@@ -12,8 +12,8 @@ from ironstride.catalogue import catalogue
 from ironstride.model.log import LoggedSession
 from ironstride.model.plan import Plan
 from ironstride.model.running import KEY, PlannedRun
-from ironstride.model.session import Session
-from ironstride.model.words import name_of, session_name, sets_line
+from ironstride.model.session import Item, Session
+from ironstride.model.words import MassUnit, load_text, name_of, session_name, times_text, work_groups
 from ironstride.pictures.day import day_marks, gap_text
 from ironstride.pictures.season import DAY_MIN, timed_runs
 
@@ -41,6 +41,14 @@ class ShownSession(Struct, frozen=True):
     sets: int
 
 
+class ShownFree(Struct, frozen=True):
+    """A session without a plan that was logged today."""
+
+    title: str
+    sets: int
+    finished: bool
+
+
 class Day(Struct, frozen=True):
     """A day as Today shows it."""
 
@@ -48,6 +56,7 @@ class Day(Struct, frozen=True):
     lead: str
     sessions: tuple[ShownSession, ...]
     runs: tuple[PlannedRun, ...]
+    free: tuple[ShownFree, ...]
     late: tuple[Session, ...]
     coming: Session | None
     tomorrow: str
@@ -67,6 +76,11 @@ def shown_day(plan: Plan, day: date, logged: list[LoggedSession]) -> Day:
         lead=_lead(plan, day),
         sessions=tuple(_shown(plan, one, answers.get(one.id)) for one in today),
         runs=tuple(run for run in plan.runs if run.date == day),
+        free=tuple(
+            ShownFree(one.title, work_sets(one), one.finished)
+            for one in logged
+            if one.date == day and one.planned not in {session.id for session in today}
+        ),
         late=tuple(one for one in plan.sessions if day - LATE <= one.date < day and one.id not in answers),
         coming=next((one for one in plan.sessions if one.date > day), None),
         tomorrow=_tomorrow(plan, day),
@@ -76,13 +90,25 @@ def shown_day(plan: Plan, day: date, logged: list[LoggedSession]) -> Day:
 def _shown(plan: Plan, session: Session, answer: LoggedSession | None) -> ShownSession:
     names = {one.id: one.name for one in catalogue().exercises.values()}
     lines = tuple(
-        Line(name_of(item.exercise, names), sets_line(item.sets, plan.runner.mass_unit))
+        Line(name_of(item.exercise, names), _sets(item, plan.runner.mass_unit))
         for block in session.blocks
         for item in block.items
     )
     state = "planned" if answer is None else "done" if answer.finished else "under-way"
     because = session.because[0].text if session.because else ""
-    return ShownSession(session, session_name(session), lines, because, state, len(answer.sets) if answer else 0)
+    return ShownSession(session, session_name(session), lines, because, state, work_sets(answer) if answer else 0)
+
+
+def work_sets(session: LoggedSession) -> int:
+    """Count the work sets of a session as people do: both sides of one are one."""
+    work = [one for one in session.sets if one.kind != "warmup"]
+    return len(work) - sum(one.side == "left" and other.side == "right" for one, other in pairwise(work))
+
+
+def _sets(item: Item, unit: MassUnit) -> str:
+    """Put the work sets into words, loads and amounts alone: `3 × 5 @ 12.5 kg`."""
+    groups = ((count, one, load_text(one, unit)) for count, one in work_groups(item.sets))
+    return "; ".join(times_text(count, one) + (f" @ {load}" if load else "") for count, one, load in groups)
 
 
 def _lead(plan: Plan, day: date) -> str:

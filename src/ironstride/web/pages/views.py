@@ -44,7 +44,6 @@ def today(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "subject": shown,
         "plan": plan,
         "day": day,
-        "free": [one for one in near if one.date == now and not one.planned],
         "hours": mark_safe(day_in_hours(plan, now, PHONE, done=done, standalone=False, key="day")),
         "ribbon": mark_safe(season_ribbon(plan, DESK, standalone=False, key="desk")),
         "ribbon_phone": mark_safe(season_ribbon(plan, PHONE, standalone=False, key="phone")),
