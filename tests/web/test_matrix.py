@@ -102,6 +102,14 @@ class Fixture:
         filled = filled.replace(
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "password/reset/key/1-set/"
         )
+        names = {
+            "<slug:exercise>": "back-squat",
+            "<slug:method>": "evidence",
+            "<str:source>": "S3.02a",
+            "<str:session>": "s",
+        }
+        for pattern, name in names.items():
+            filled = filled.replace(pattern, name)
         assert "<" not in filled, f"say in test_matrix what to put for {route}"
         return f"/{filled}"
 

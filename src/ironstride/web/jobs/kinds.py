@@ -53,6 +53,8 @@ KINDS: Mapping[str, Kind] = {
     "export": Kind("ironstride.web.data.exporting:export_job", 600, gettext_noop("Gathering all that is yours")),
     "answer": Kind("ironstride.web.data.questions:answer_job", 300, gettext_noop("Reading the file once more")),
     "audit": Kind("ironstride.web.runners.auditing:audit_job", 300, gettext_noop("Auditing your log")),
+    "audit-plan": Kind("ironstride.web.runners.auditing:plan_job", 300, gettext_noop("Planning from your audit")),
+    "progress": Kind("ironstride.web.insight.progress:progress_job", 300, gettext_noop("Working out your progress")),
     "undo": Kind("ironstride.web.data.importing:undo_job", 300, gettext_noop("Taking an import back")),
 }
 
