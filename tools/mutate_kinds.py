@@ -202,13 +202,33 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class _Nearest:
-    """Puts the tests that are most likely to notice first, and remembers the first that did."""
+    """Puts the tests that are most likely to notice first, and remembers the first that did.
+
+    A kind stands in a file of its own that no other kind imports: of the tests that take one kind after the other,
+    those of the others cannot notice and are left out.
+    """
 
     def __init__(self, stem: str) -> None:
         self.stem, self.failed = stem, ""
 
     def pytest_collection_modifyitems(self, items: list[object]) -> None:
-        items.sort(key=self._rank)
+        from ironstride.catalogue import catalogue
+
+        self.rules = catalogue().rules
+        items[:] = sorted((item for item in items if self._may_notice(item)), key=self._rank)
+
+    def _may_notice(self, item: object) -> bool:
+        name = str(getattr(item, "nodeid", ""))
+        file, _, case = name.partition("::")
+        if self.stem not in {rule.kind for rule in self.rules.values()} or "[" not in case:
+            return True
+        code = case.partition("[")[2].rstrip("]")
+        if file.endswith("test_cases.py"):
+            return code not in self.rules or self.rules[code].kind == self.stem
+        return not file.endswith(("duality.py", "witness.py")) or self._is_near(name)
+
+    def _is_near(self, name: str) -> bool:
+        return f"[{self.stem}" in name
 
     def pytest_runtest_logreport(self, report: object) -> None:
         if getattr(report, "failed", False) and not self.failed:
@@ -218,7 +238,7 @@ class _Nearest:
         name = str(getattr(item, "nodeid", ""))
         file = next((at for at, test in enumerate(TESTS) if f"test_{test}.py" in name), len(TESTS))
         slow = file >= TESTS.index("duality")
-        near = f"[{self.stem}" in name
+        near = self._is_near(name)
         return slow and not near, -1 if near and not slow else file
 
 
@@ -339,6 +359,8 @@ def _all_run(drawn: Sequence[Mutant], found: dict[str, Result], path: Path | Non
         return True
     for name in ("pytest", "hypothesis", "msgspec", "numpy", "ortools.sat.python.cp_model_helper"):
         importlib.import_module(name)
+    # the data stands below the rules, and reading it costs more than most mutants take
+    importlib.import_module("ironstride.catalogue").catalogue()
     if run(None)[0] != "survived":
         return False
     for number, mutant in enumerate(drawn, 1):
