@@ -37,21 +37,13 @@ class AskChange(Struct, frozen=True):
     keep: bool = False
 
 
-class Way(Struct, frozen=True):
-    """A way out that was tried: what it is, and the changes it leads to a plan with."""
-
-    text: str
-    changes: tuple[str, ...]
-
-
 class Clash(Struct, frozen=True):
-    """What cannot hold together: what is wished for, what stands against it, ways out as buttons and in words alone."""
+    """What cannot hold together: what is wished for, what stands against it, and the ways out that were tried."""
 
     what: str
     wants: tuple[str, ...] = ()
     stands: tuple[str, ...] = ()
-    ways: tuple[Way, ...] = ()
-    others: tuple[str, ...] = ()
+    ways: tuple[WayOut, ...] = ()
 
 
 class Proposed(Struct, frozen=True, omit_defaults=True):
@@ -113,15 +105,14 @@ def _clash(owner: User, plan: Plan, changes: tuple[str, ...], day: date, log: Hi
             _worked_out(plan, other, day, log)
         except IronstrideError:
             continue
-        tried.append(Way(text, other))
+        tried.append(WayOut(text, other))
         if len(tried) == WAYS:
             break
-    others = tuple(way.text for way in error.ways if not way.change)
-    return Clash(error.what, error.wants, error.stands, tuple(tried), others)
+    return Clash(error.what, error.wants, error.stands, tuple(tried))
 
 
 def _dropped(ways: Sequence[WayOut], changes: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(way.text, (*changes, way.change)) for way in ways if way.change]
+    return [(way.text, (*changes, *way.changes)) for way in ways]
 
 
 def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[tuple[str, tuple[str, ...]]]:
