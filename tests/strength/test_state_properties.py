@@ -218,11 +218,11 @@ def test_the_chance_falls_with_load_repetitions_and_reserve(trained: list[list[L
     assert ability.chance(EXERCISES["pogo"], 10, 5) is None
 
 
-@given(reps=st.integers(3, 10), rir=st.floats(4, 8), load=st.floats(20, 55))
-def test_a_bound_that_was_met_says_nothing_when_it_is_met_again(reps: int, rir: float, load: float) -> None:
-    easy = lift(load, reps, rir=rir)
+@pytest.mark.parametrize("load", [25, 40, 50])
+def test_a_bound_that_was_met_says_nothing_when_it_is_met_again(load: float) -> None:
+    easy = lift(load, 5, rir=5.0)
     once, often = believed([easy]), believed([easy] * 12)
-    assert often.log_mean <= once.log_mean + 0.02  # a little, for twelve sets tire
+    assert often.log_mean <= once.log_mean + 0.01
     assert often.log_sd == pytest.approx(once.log_sd, rel=0.05)
 
 
