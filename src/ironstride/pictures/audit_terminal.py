@@ -260,6 +260,8 @@ def _unresolved(audit: Audit, width: int, ink: Ink) -> list[str]:
     for one in audit.unresolved:
         guesses = f" Perhaps {' or '.join(one.guesses)}?" if one.guesses else ""
         lines += wrap(f"“{one.name}”, {words.plural(one.sets, 'set')}.{guesses}", width)
+    told = 'Lines such as "NAME" = "dead-bug", or "NAME" = "not-strength", in a file after --names tell what they are.'
+    lines += ["", *wrap(told, width)]
     return [*lines, ""]
 
 
