@@ -131,4 +131,3 @@ def _verdict(change: Change) -> Verdict:
     if change.price <= 0:
         return "same" if change.price == 0 else "better"
     return "little" if change.price < WORSE else "worse" if change.price < MUCH_WORSE else "much"
-

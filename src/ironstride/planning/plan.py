@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -23,12 +22,13 @@ from ironstride.planning.history import history_note, with_history
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.names import with_ids
+from ironstride.planning.notes import hours_note, notes_on
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
-from ironstride.rules.facts import minute, runner_words, timeline
+from ironstride.rules.facts import minute, timeline
 from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
@@ -43,8 +43,6 @@ MOST_WEEKS = 104
 #: minutes a race is expected to take for each kilometre when the plan does not say
 RACE_MIN_PER_KM = 6.0
 NO_AIMS = Aims()
-#: words for ages that have rules of their own
-AGES = frozenset({"age:youth", "age:60+"})
 Clock = Callable[[str], None]
 
 
@@ -107,8 +105,9 @@ def plan(
     findings = audited(task, rules, sessions)
     stages = [Stage(name="schedule", objective=solution.objective, bound=solution.bound, status=solution.status)]
     notes = [history_note(history)] if history is not None else []
-    hours_assumed = any(run.start_min is None for run in running.runs)
-    notes += _notes(task, method_of(data, chosen), sessions, hours_assumed) + age_notes(task, rules)
+    if any(run.start_min is None for run in running.runs):
+        notes.append(hours_note(runner))
+    notes += notes_on(task, method_of(data, chosen), rules, sessions)
     return _plan(task, chosen, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
 
 
@@ -291,53 +290,3 @@ def _target(phase: str, intense: bool, down: bool) -> int:
     if phase in ("taper", "race"):
         return 0
     return 1 if intense or down or phase in ("peak", "transition") else 2
-
-
-def _notes(task: Task, chosen: Method, sessions: tuple[Session, ...], hours_assumed: bool) -> list[str]:
-    notes = []
-    runner = task.runner
-    if chosen.silent_on:
-        notes.append(f"{chosen.name} says nothing on {', '.join(chosen.silent_on)}; there the evidence's values hold.")
-    usual = runner.running
-    if hours_assumed:
-        notes.append(
-            f"Runs whose plan gives no hour are taken to start at {usual.usual_start}, "
-            f"a second one at {usual.usual_second_start}."
-        )
-    most = max(Counter(monday(session.date) for session in sessions).values(), default=0)
-    wanted = runner.wanted_sessions_per_week
-    if wanted is not None and wanted > most:
-        notes.append(
-            f"You asked for {wanted} sessions a week. The plan has at most {most}: past that they take from the "
-            "running more than they give it."
-        )
-    if runner.red_flags:
-        notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
-    elif not sessions:
-        notes.append("No day suits this method. Offer evenings on other days, or choose another method.")
-    if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
-        notes.append(
-            "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "
-            "until you have done it."
-        )
-    return notes
-
-
-def age_notes(task: Task, rules: RuleSet) -> list[str]:
-    """Say which rules are off for the runner's age, and which hold because of it."""
-    notes = []
-    runner = task.runner
-    for word in sorted(AGES & runner_words(runner, task.season)):
-        asked = [bound.rule for bound in rules.rules if not bound.rule.quiet]
-        off = [rule.claim for rule in asked if word in rule.when.none]
-        on = [rule.claim for rule in asked if word in (*rule.when.any, *rule.when.all)]
-        age = task.season.first_day.year - runner.birth_year
-        if off:
-            notes.append(f"At {age}, rules made for adults are off: {_listed(off)}.")
-        if on:
-            notes.append(f"At {age}, these hold: {_listed(on)}.")
-    return notes
-
-
-def _listed(claims: list[str]) -> str:
-    return "; ".join(claim[0].lower() + claim[1:].rstrip(".") for claim in claims)

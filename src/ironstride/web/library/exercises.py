@@ -91,12 +91,8 @@ def verdicts(one: Exercise) -> tuple[Said, ...]:
     return tuple(
         Said(f"seed-{seed.lower()}", article_title(data, seed), said.verdict, said.note)
         for seed in ARTICLES
-        if (said := _verdict(one, seed)) is not None
+        if (said := one.seeds.get(seed)) is not None
     )
-
-
-def _verdict(one: Exercise, seed: str) -> object:
-    return next((said for name, said in one.seeds.items() if name == seed), None)
 
 
 def article_title(data: Catalogue, seed: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -143,7 +145,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     return _rendered(request, "source", context)
 
 
-def _rendered(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:
+def _rendered(request: HttpRequest, name: str, context: Mapping[str, object]) -> HttpResponse:
     """Render a page; its parts are kept for as long as the catalogue is the same, for they are the same for all."""
     return render(request, f"library/{name}.html", {**context, "catalogue_version": catalogue().version})
 

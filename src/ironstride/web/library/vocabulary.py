@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -146,4 +147,4 @@ SITES: Words = {
     "growth-spurt": _("a growth spurt"),
 }
 #: the articles the project began with; their titles are in the catalogue
-ARTICLES = ("S0", "S1", "S2", "S3", "S4")
+ARTICLES: Final = ("S0", "S1", "S2", "S3", "S4")
