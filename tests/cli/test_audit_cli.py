@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cli.running_cli import Outcome, ironstride
 from ironstride.formats.fit_write import encode_strength
@@ -109,6 +110,21 @@ def test_before_and_since_a_day(desk: Desk) -> None:
     assert {report.halves.after[one] for one in mended} == {"pass"}
     assert "fail" not in report.halves.after.values()
     assert "Mended: " in desk.ok(EXPORT, "--since", "2026-06-01", "--split", "2027-01-05")
+
+
+def test_who_follows_a_plan_is_told_of_before_and_since(desk: Desk) -> None:
+    from audit.zoo import animal, history
+
+    early, late = history(animal("light-sets")).sessions[:26], history(animal("clean")).sessions[26:52]
+    planned = [replace(one, planned=f"plan-{n}") for n, one in enumerate(late)]
+    append(desk.folder / "log.jsonl", [PutSession(entry=one.id, session=one) for one in (*early, *planned)])
+    report = desk.report("log.jsonl", "--method", "s3")
+    assert report.halves is not None
+    assert report.halves.split == planned[0].date
+    assert (report.halves.before["light-sets"], report.halves.after["light-sets"]) == ("fail", "pass")
+    assert "Mended: Endless light sets" in desk.ok("log.jsonl", "--method", "s3")
+    desk.ok("log.jsonl", "--method", "s3", "--format", "html", "-o", "audit.html")
+    assert "Mended: Endless light sets" in (desk.folder / "audit.html").read_text(encoding="utf-8")
 
 
 def test_a_calendar_stands_for_runs_and_a_runner_for_nobody(desk: Desk) -> None:
