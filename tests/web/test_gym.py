@@ -19,8 +19,8 @@ from ironstride.web.gym.pack import sessions_near
 from ironstride.web.log.store import append
 from ironstride.web.log.things import logged
 from ironstride.web.runners.stored import keep_plan, keep_runner, today
-from sample_plan import sample_plan
 from planning.simulated_season import season
+from sample_plan import sample_plan
 from web.conftest import Login
 
 
