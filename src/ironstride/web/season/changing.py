@@ -28,8 +28,8 @@ from ironstride.web.season import proposed
 from ironstride.web.season.forms import ChangeForm, filled, form_of, groups, spelt
 from ironstride.web.season.models import Proposal
 from ironstride.web.season.proposed import AskChange, Proposed
-from ironstride.web.season.targets import targets
 from ironstride.web.season.reading import DESK, PHONE
+from ironstride.web.season.targets import targets
 from ironstride.web.season.words import Words, change_words, day_words
 
 #: what a day's price is called
