@@ -25,6 +25,8 @@ PAGES: Sequence[tuple[str, str, bool]] = (
     ("front", "/", False),
     ("start", "/start/", True),
     ("today", "/", True),
+    ("season", "/season/", True),
+    ("gym", "/gym/", True),
     ("log", "/log/", True),
     ("progress", "/progress/", True),
     ("audit", "/audit/", True),

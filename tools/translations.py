@@ -1,4 +1,4 @@
-"""Gathers the texts of the web app, keeps the German catalogue in step, and compiles it; `--check` only says what is off.
+"""Gathers the web app's texts, keeps the German catalogue in step and compiles it; `--check` only says what is off.
 
 Needs no gettext on the machine: texts are found by Django's own template lexer and Python's parser.
 """
@@ -16,13 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "src/ironstride/web"
 FOLDER = WEB / "locale/de/LC_MESSAGES"
-CALLS = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"})
+CALLS = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"})
+#: stands between a context and its text, in memory and in the compiled form
+CONTEXT = "\x04"
 HEAD = (
     "Project-Id-Version: Ironstride\nLanguage: de\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
 )
 _STRING = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-_TEMPLATE_CALL = re.compile(rf"\b(ngettext|gettext|_)\(\s*{_STRING}(?:\s*,\s*{_STRING})?", re.DOTALL)
+_TEMPLATE_CALL = re.compile(rf"\b(ngettext|pgettext|gettext|_)\(\s*{_STRING}(?:\s*,\s*{_STRING})?", re.DOTALL)
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -57,7 +59,9 @@ def _python(source: str) -> Iterator[tuple[str, str]]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-        if name in CALLS and texts:
+        if name == "pgettext" and len(texts) > 1:
+            yield f"{texts[0]}{CONTEXT}{texts[1]}", ""
+        elif name in CALLS and texts:
             yield texts[0], texts[1] if name.startswith("ngettext") else ""
 
 
@@ -68,8 +72,11 @@ def _template(source: str) -> Iterator[tuple[str, str]]:
     if not settings.configured:
         settings.configure(USE_I18N=True)
     for match in _TEMPLATE_CALL.finditer(templatize(source)):
-        plural = ast.literal_eval(match[3]) if match[1] == "ngettext" and match[3] else ""
-        yield ast.literal_eval(match[2]), plural
+        first, second = (ast.literal_eval(one) if one else "" for one in (match[2], match[3]))
+        if match[1] == "pgettext":
+            yield f"{first}{CONTEXT}{second}", ""
+        else:
+            yield first, second if match[1] == "ngettext" else ""
 
 
 def read(path: Path) -> dict[str, Message]:
@@ -81,15 +88,15 @@ def read(path: Path) -> dict[str, Message]:
         parts: dict[str, str] = {}
         name = ""
         for line in block.splitlines():
-            if match := re.match(r'(msgid|msgid_plural|msgstr(?:\[\d\])?) (".*")$', line):
+            if match := re.match(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) (".*")$', line):
                 name = match[1]
                 parts[name] = ast.literal_eval(match[2])
             elif line.startswith('"') and name:
                 parts[name] += ast.literal_eval(line)
         if parts.get("msgid"):
             forms = tuple(value for key, value in parts.items() if key.startswith("msgstr"))
-            fuzzy = "#, fuzzy" in block
-            found[parts["msgid"]] = Message(parts["msgid"], parts.get("msgid_plural", ""), set(), forms, fuzzy)
+            text = parts["msgctxt"] + CONTEXT + parts["msgid"] if "msgctxt" in parts else parts["msgid"]
+            found[text] = Message(text, parts.get("msgid_plural", ""), set(), forms, "#, fuzzy" in block)
     return found
 
 
@@ -103,10 +110,12 @@ def merged(texts: dict[str, Message], known: dict[str, Message]) -> dict[str, Me
 
 def written(texts: dict[str, Message]) -> str:
     """Write the catalogue, in the order of files."""
-    blocks = [f'msgid ""\nmsgstr ""\n' + "\n".join(_quoted(line + "\n") for line in HEAD.splitlines())]
+    blocks = ['msgid ""\nmsgstr ""\n' + "\n".join(_quoted(line + "\n") for line in HEAD.splitlines())]
     for one in sorted(texts.values(), key=lambda message: (min(message.files), message.text)):
         lines = [f"#: {name}" for name in sorted(one.files)] + (["#, fuzzy"] if one.fuzzy else [])
-        lines.append(f"msgid {_quoted(one.text)}")
+        context, _, text = one.text.rpartition(CONTEXT)
+        lines += [f"msgctxt {_quoted(context)}"] if context else []
+        lines.append(f"msgid {_quoted(text)}")
         if one.plural:
             forms = one.german or ("", "")
             lines.append(f"msgid_plural {_quoted(one.plural)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
@@ -52,24 +52,13 @@ def entries(request: HttpRequest) -> list[Entry]:
     shown = match.view_name if match else ""
     known = request.user.is_authenticated
     return [
-        Entry(address, label, shown.startswith(within), pocket)
+        Entry(reverse(view), label, shown.startswith(within), pocket)
         for view, label, within, pocket in ENTRIES
-        if (known or view in PUBLIC) and (address := _address(view))
+        if known or view in PUBLIC
     ]
 
 
 def of_runner(subject: Subject, shown: str) -> list[Entry]:
     """Give the pages of a runner one coaches."""
-    return [
-        Entry(address, label, shown == view)
-        for view, label in SQUAD
-        if (address := _address(view, str(subject.owner.public)))
-    ]
-
-
-def _address(view: str, *arguments: str) -> str:
-    """Give a view's address; nothing where this installation lacks its app."""
-    try:
-        return reverse(view, args=arguments)
-    except NoReverseMatch:
-        return ""
+    public = subject.owner.public
+    return [Entry(reverse(view, args=[public]), label, shown == view) for view, label in SQUAD]

@@ -11,6 +11,7 @@ from ironstride.model.words import MassUnit, mass_text, number
 from ironstride.web.accounts.access import Subject
 from ironstride.web.insight.sessions import amount_text
 from ironstride.web.site.nav import of_runner
+from ironstride.web.site.words import WORDS
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ def squad_nav(context: dict[str, Any], subject: Subject) -> dict[str, object]:
 def mass(kg: float | None, unit: MassUnit) -> str:
     """Write a mass in kilograms or pounds: `82.5 kg`."""
     return "" if kg is None else mass_text(kg, unit)
+
+
+@register.filter
+def worded(word: str) -> str:
+    """Write a word of the runner file in the reader's language; one that is not known stays as it is."""
+    return str(WORDS.get(word, word))
 
 
 @register.filter
