@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,9 +21,10 @@ from ironstride.planning.differences import Difference
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.runners.planning import CHANGING
-from ironstride.web.runners.stored import keep_plan, keep_runner, newest_plan, runner_of, today
+from ironstride.web.runners.stored import KeptPlan, keep_plan, keep_runner, newest_plan, runner_of, today
 from ironstride.web.season.models import Proposal
 from ironstride.web.season.targets import targets
+from ironstride.web.season.words import day_words
 
 #: verdicts of days a session may be moved to instead, the best first
 BETTER_DAYS = ("better", "same", "little", "worse")
@@ -69,7 +71,7 @@ def change_job(work: Work) -> Outcome:
         proposed = Proposed(asked.changes, found)
     except NoPlan as clash:
         work.progress(gettext_noop("Trying the ways out"), 2, 3)
-        proposed = Proposed(asked.changes, clash=_clash(work.owner, kept.plan, asked.changes, day, log, clash))
+        proposed = Proposed(asked.changes, clash=_clash(work.owner, kept, asked.changes, day, log, clash))
     work.progress(gettext_noop("Writing it down"), 3, 3)
     content = None if plan is None or plan == kept.plan else _packed(plan)
     made = Proposal.objects.create(
@@ -97,12 +99,12 @@ def _worked_out(plan: Plan, changes: Sequence[str], day: date, log: History) -> 
 # ---------------------------------------------------------------- clashes
 
 
-def _clash(owner: User, plan: Plan, changes: tuple[str, ...], day: date, log: History, error: NoPlan) -> Clash:
-    """Give a clash with the ways out that were tried and led to a plan."""
+def _clash(owner: User, kept: KeptPlan, changes: tuple[str, ...], day: date, log: History, error: NoPlan) -> Clash:
+    """Name what clashes, with the ways out that were tried and led to a plan."""
     tried = []
     for text, other in [*_other_days(owner, changes, day), *_dropped(error.ways, changes)]:
         try:
-            _worked_out(plan, other, day, log)
+            _worked_out(kept.plan, other, day, log)
         except IronstrideError:
             continue
         tried.append(WayOut(text, other))
@@ -129,7 +131,10 @@ def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[tuple[
     ]
     best = sorted(free, key=lambda one: (one.price, one.date))[:2]
     return [
-        (f"move it to {one.date:%A} instead, at {one.start}", (f"move-session {words[1]} {one.date.isoformat()}",))
+        (
+            _("move it to %(day)s instead, at %(hour)s") % {"day": day_words(one.date), "hour": one.start},
+            (f"move-session {words[1]} {one.date.isoformat()}",),
+        )
         for one in best
     ]
 
