@@ -21,6 +21,10 @@ PLAN = ("runners_planversion", "runners_runnerversion")
 _COPIED: list[int] = []
 
 
+#: what a page shows of the set at hand and of those done
+AT_HAND = "() => [...document.querySelectorAll('#what, .which, .overview')].map((one) => one.textContent).join()"
+
+
 class Runner:
     """Somebody with an account and the demo's plan."""
 
@@ -120,10 +124,10 @@ def ready(page: Page) -> None:
 
 def log_one(page: Page) -> None:
     """Log the set at hand, as a thumb would."""
-    before = page.locator(".overview").inner_text()
+    before = page.evaluate(AT_HAND)
     tap = page.locator("[data-rir='2']") if page.locator("[data-rir='2']").count() else page.locator("#done")
     tap.first.click()
-    page.wait_for_function("before => document.querySelector('.overview')?.innerText !== before", arg=before)
+    page.wait_for_function(f"before => ({AT_HAND})() !== before", arg=before)
 
 
 def saved(page: Page) -> None:

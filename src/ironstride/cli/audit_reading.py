@@ -69,7 +69,7 @@ def gathered(
     history = read.history
     if not history.sessions and not runs and not calendars:
         raise InputError("no session stands in these files", str(files[0]), "Give a log with at least one set.")
-    who = _described(runner) if runner is not None else guessed(history, (), options.time_zone)
+    who = _described(runner, history) if runner is not None else guessed(history, (), options.time_zone)
     planned = _calendar(who.runner, calendars, history)
     if runner is None and planned:
         races = [Race(date=run.date, name=run.title) for run in planned if run.intensity == "race"]
@@ -125,12 +125,12 @@ def _runner(path: Path | None) -> Runner | None:
     return read_runner(path)
 
 
-def _described(runner: Runner) -> Who:
+def _described(runner: Runner, history: History) -> Who:
     from ironstride.catalogue import catalogue
     from ironstride.planning.names import with_ids
-    from ironstride.rules.done import Who
+    from ironstride.rules.done import described
 
-    return Who(runner=with_ids(runner, catalogue().exercises)[0], unknown=frozenset())
+    return described(with_ids(runner, catalogue().exercises)[0], history)
 
 
 def _ran(who: Who, runs: DoneRuns) -> Who:

@@ -16,6 +16,8 @@ from ironstride.pictures.svg import Pen, cut
 #: below this width in pixels the words inside blocks are shortened.
 NARROW_BELOW = 640
 HEAD, FOOT = 46.0, 30.0
+#: height in pixels of what a finger takes hold of
+TARGET = 56.0
 RUN_WORDS = {"interval": "intervals", "sprint": "sprints"}
 SHORT_WORDS = {"interval": "fast", "sprint": "sprint"}
 
@@ -98,6 +100,8 @@ class _Week:
                 when = self.first + timedelta(mark.day)
                 self.pen.shapes.append(f'<g class="lift" data-date="{when.isoformat()}">')
                 self._block(mark)
+                x, y, w, h = self._box(mark)
+                self.pen.rect(x - 2, y - 4, w + 4, max(h + 8, TARGET), "hit none")
                 self.pen.shapes.append("</g>")
             else:
                 self._block(mark)

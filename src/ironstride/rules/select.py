@@ -158,6 +158,7 @@ def _windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
         return _mesocycles(timeline)
     if spec == "season":
         return [Window(timeline.scored_first, timeline.scored_end, timeline.tags)]
+    assert spec == "session"
     return [
         Window(event.day, event.day + 1, event.tags | timeline.days[event.day].tags | timeline.tags, event.id)
         for event in timeline.events

@@ -74,7 +74,7 @@ def _session() -> dict[str, str]:
         "failed": _("Failed"),
         "or-more": _("{rir} or more"),
         "start-hold": _("Start {seconds} s"),
-        "stop-hold": _("Stop"),
+        "hold": _("Hold"),
         "rest": _("Rest"),
         "over": _("over"),
         "go": _("Go on"),

@@ -82,7 +82,7 @@ def material_of(owner: User) -> Material:
     from ironstride.cli.audit_logs import settled
     from ironstride.cli.audit_reading import Material
     from ironstride.planning.names import with_ids
-    from ironstride.rules.done import Who, guessed
+    from ironstride.rules.done import described, guessed
     from ironstride.rules.done_runs import as_done, done_runs
     from ironstride.running.load import classify_all
     from ironstride.running.thresholds import estimate_thresholds, max_heart_rate
@@ -91,11 +91,7 @@ def material_of(owner: User) -> Material:
     log, told = settled(history(owner), today(runner))
     if not log.sessions:
         raise InputError("there is no session to audit yet", "audit", "Log one, or bring in what your gym app wrote.")
-    who = (
-        guessed(log, ())
-        if runner is None
-        else Who(runner=with_ids(runner, catalogue().exercises)[0], unknown=frozenset())
-    )
+    who = guessed(log, ()) if runner is None else described(with_ids(runner, catalogue().exercises)[0], log)
     runs = sorted(runs_of(owner), key=lambda run: run.start)
     done, max_hr_bpm = as_done(()), None
     if runs:

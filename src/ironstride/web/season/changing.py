@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ironstride.model.errors import InputError
 from ironstride.planning.change_text import parse_change
-from ironstride.planning.differences import HEADINGS
+from ironstride.planning.differences import HEADINGS, Difference, Sort
 from ironstride.planning.moving import Target, Verdict
+from ironstride.running.season import monday
 from ironstride.web.accounts.access import reader
 from ironstride.web.accounts.consents import QUESTIONS, agreed, set_consent
 from ironstride.web.jobs.queue import start
-from ironstride.web.runners.stored import newest_plan, runner_of, today
+from ironstride.web.runners.stored import KeptPlan, newest_plan, runner_of, today
 from ironstride.web.season import proposed
 from ironstride.web.season.forms import ChangeForm, filled, form_of, groups, spelt
 from ironstride.web.season.models import Proposal
-from ironstride.web.season.proposed import AskChange
+from ironstride.web.season.proposed import AskChange, Proposed
+from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.targets import targets
 from ironstride.web.season.words import Words, change_words, day_words
 
@@ -40,6 +44,11 @@ VERDICTS: Mapping[Verdict, Words] = {
     "worse": gettext_lazy("worse"),
     "much": gettext_lazy("much worse"),
 }
+#: what a difference is about: days, what is in sessions, what the log says
+DAYS: tuple[Sort, ...] = ("moved", "dropped", "added", "missed", "week", "session")
+WITHIN: tuple[Sort, ...] = ("exercise", "dose", "load")
+LOG: tuple[Sort, ...] = ("body", "done", "why")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: days that cannot be chosen at all, and plates drawn for a price
 SHUT = frozenset({"here", "taken", "closed"})
 PLATES: Mapping[str, int] = {"little": 1, "worse": 2, "much": 3}
@@ -82,7 +91,7 @@ def move(request: HttpRequest, day: date) -> HttpResponse:
     context = {
         "session": session,
         "day": day,
-        "week": offered[0].date,
+        "week": monday(day),
         "targets": [(one, target_words(one)) for one in offered],
         "problem": problem,
     }
@@ -144,33 +153,50 @@ def proposal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Proposal, pk=pk, owner=owner)
     newest = newest_plan(owner)
     told = proposed.read(found)
-    sorts = [
-        (HEADINGS[sort], [one for one in told.differences if one.sort == sort]) for sort in HEADINGS if sort != "rule"
-    ]
-    days = [one.first for one in told.differences if one.sort != "rule"]
+    first = _first(told)
     context = {
         "found": found,
         "told": told,
         "changes": [change_words(one) for one in told.changes],
-        "groups": [(title, ones) for title, ones in sorts if ones],
+        "groups": _groups(told, DAYS),
         "rules": [one for one in told.differences if one.sort == "rule"],
+        "within": _groups(told, WITHIN),
+        "log": _groups(told, LOG),
         "open": found.plan is not None,
         "current": newest is not None and newest.number in (found.base, found.number),
         "undoable": newest is not None and newest.number == found.number,
-        "week": _week(days, told.changes),
+        "week": first and monday(first),
+        "pictures": _pictures(found, newest, first),
     }
     return render(request, "season/proposal.html", context)
 
 
-def _week(days: list[date], changes: tuple[str, ...]) -> date | None:
-    """Give the first day that is different, to lead back to."""
-    named = [word for text in changes for word in text.split()[1:2]]
-    for word in named:
-        try:
-            return date.fromisoformat(word.partition("..")[0])
-        except ValueError:
-            continue
-    return min(days, default=None)
+def _groups(told: Proposed, sorts: Iterable[Sort]) -> list[tuple[str, list[Difference]]]:
+    found = [(HEADINGS[sort], [one for one in told.differences if one.sort == sort]) for sort in sorts]
+    return [(title, ones) for title, ones in found if ones]
+
+
+def _first(told: Proposed) -> date | None:
+    """Give the first day that is different, or the first a change speaks of."""
+    moved = [one.first for one in told.differences if one.sort in DAYS]
+    words = [word.partition("..")[0] for text in told.changes for word in text.split()[1:]]
+    named = [date.fromisoformat(word) for word in words if ISO.fullmatch(word)]
+    return min(moved or named, default=None)
+
+
+def _pictures(found: Proposal, newest: KeptPlan | None, first: date | None) -> dict[str, str]:
+    """Draw the week of the first difference as it would be, or is now."""
+    from ironstride.pictures.week import week_in_hours
+
+    plan = proposed.plan_after(found)
+    if plan is None and newest is not None and newest.number == found.number:
+        plan = newest.plan
+    if plan is None or first is None or not plan.first_day <= first <= plan.last_day:
+        return {}
+    return {
+        key: mark_safe(week_in_hours(plan, monday(first), width, standalone=False, key=key))
+        for key, width in (("desk", DESK), ("phone", PHONE))
+    }
 
 
 @require_POST

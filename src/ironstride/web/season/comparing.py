@@ -131,7 +131,8 @@ def rows(seasons: Sequence[MethodSeason]) -> list[Row]:
     found += [_row(BLOCK_WORDS[block], seasons, partial(_block_minutes, block), minutes_text, True) for block in there]
     found.append(_row(_("Exercises"), seasons, lambda one: len(one.exercises), str))
     for name, label in (("heavy", _("Sets from 80 %")), ("medium", _("Sets from 65 %")), ("light", _("Lighter sets"))):
-        found.append(_row(label, seasons, partial(_sets, name), str, True))
+        if any(one.sets.get(name) for one in seasons):
+            found.append(_row(label, seasons, partial(_sets, name), str, True))
     found.append(_row(_("Sets by feel"), seasons, partial(_sets, "unmeasured"), str, True))
     found.append(Row(_("Most often on"), tuple(_usual_days(one) for one in seasons)))
     return found

@@ -151,6 +151,11 @@ def read(proposal: Proposal) -> Proposed:
     return msgspec.json.decode(proposal.content, type=Proposed)
 
 
+def plan_after(proposal: Proposal) -> Plan | None:
+    """Give the plan a change leads to, as long as it is neither kept nor dropped."""
+    return None if proposal.plan is None else msgspec.json.decode(zlib.decompress(proposal.plan), type=Plan)
+
+
 def keep(proposal: Proposal) -> None:
     """Make a proposal the plan, as a new version; the runner changes with it.
 
@@ -161,9 +166,9 @@ def keep(proposal: Proposal) -> None:
     with transaction.atomic():
         owner = User.objects.select_for_update().get(pk=proposal.owner_id)
         newest, runner = newest_plan(owner), runner_of(owner)
-        if proposal.plan is None or newest is None or runner is None or newest.number != proposal.base:
+        plan = plan_after(proposal)
+        if plan is None or newest is None or runner is None or newest.number != proposal.base:
             raise InputError("the plan has changed since", "season", "Ask for the change once more.")
-        plan = msgspec.json.decode(zlib.decompress(proposal.plan), type=Plan)
         keep_runner(owner, replace(runner, **{name: getattr(plan.runner, name) for name in CHANGING}), "change")
         version = keep_plan(owner, plan, "; ".join(read(proposal).changes) or "followed the log")
         proposal.number, proposal.plan = version.number, None

@@ -28,6 +28,10 @@ from ironstride.web.runners.stored import KeptPlan
 from ironstride.web.season.targets import open_plan
 
 WEEK = timedelta(days=7)
+#: widths in pixels pictures are drawn at for a desk and for a phone
+DESK, PHONE = 1120, 358
+#: voices shown before the rest unfolds
+SAYING, AGAINST = 3, 2
 
 
 class Said(Struct, frozen=True):
@@ -39,6 +43,14 @@ class Said(Struct, frozen=True):
     against: bool
 
 
+class Voices(Struct, frozen=True):
+    """Who says so and who disagrees, the surest first; `more` is what a page unfolds."""
+
+    saying: tuple[Said, ...] = ()
+    against: tuple[Said, ...] = ()
+    more: tuple[Said, ...] = ()
+
+
 class Shown(Struct, frozen=True):
     """A session as a page shows it; `state` is done, missed, today or planned, `movable` whether it may still move."""
 
@@ -47,7 +59,7 @@ class Shown(Struct, frozen=True):
     state: str
     heavy: str
     movable: bool
-    voices: tuple[Said, ...] = ()
+    voices: Voices = Voices()
 
 
 class RunLine(Struct, frozen=True):
@@ -131,14 +143,14 @@ def week_of(plan: Plan, number: int, states: Mapping[str, str], today: date) -> 
     )
 
 
-def days_of(plan: Plan, week: Week, said: Mapping[str, tuple[Said, ...]], today: date) -> list[Day]:
+def days_of(plan: Plan, week: Week, said: Mapping[str, Voices], today: date) -> list[Day]:
     """Give the days of a week that the season holds."""
     found = []
     dates = [week.week.start + timedelta(days=n) for n in range(7)]
     runs = sorted(plan.runs, key=lambda run: (run.date, run.start_min or 0, run.id))
     for day in (one for one in dates if plan.first_day <= one <= plan.last_day):
         sessions = tuple(
-            Shown(one.session, one.page, one.state, one.heavy, one.movable, said.get(one.session.id, ()))
+            Shown(one.session, one.page, one.state, one.heavy, one.movable, said.get(one.session.id, Voices()))
             for one in week.sessions
             if one.session.date == day
         )
@@ -157,7 +169,7 @@ def run_line(run: PlannedRun) -> RunLine:
     return RunLine(hour, run.title or run.intensity, run.minutes, group_of(run.intensity))
 
 
-def voices_of(kept: KeptPlan, owner: User, sessions: Iterable[Session]) -> dict[str, tuple[Said, ...]]:
+def voices_of(kept: KeptPlan, owner: User, sessions: Iterable[Session]) -> dict[str, Voices]:
     """Give what the sources say on the reasons of sessions, by id; nothing for plans of a catalogue that is no more."""
     try:
         asked = open_plan(kept, owner)
@@ -169,14 +181,19 @@ def voices_of(kept: KeptPlan, owner: User, sessions: Iterable[Session]) -> dict[
         known = [
             why for why in one.because if all(code in held or code.startswith("wish") for code in why.rule.split("+"))
         ]
-        found[one.id] = tuple(
-            said(voice) for voice in voices(asked.rules, known, asked.methods) if voice.relation != "silent"
-        )
+        found[one.id] = heard(voices(asked.rules, known, asked.methods))
     return found
 
 
-def said(voice: Voice) -> Said:
-    """Put a source's voice as pages show it."""
+def heard(voices: Iterable[Voice]) -> Voices:
+    """Part voices into those shown and those unfolded."""
+    told = [_said(voice) for voice in voices if voice.relation != "silent"]
+    saying, against = ([one for one in told if one.against is side] for side in (False, True))
+    more = (*saying[SAYING:], *against[AGAINST:])
+    return Voices(tuple(saying[:SAYING]), tuple(against[:AGAINST]), more)
+
+
+def _said(voice: Voice) -> Said:
     return Said(voice.says, cited(voice.source), voice.certainty, voice.relation == "contradicts")
 
 

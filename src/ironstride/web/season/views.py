@@ -17,11 +17,9 @@ from ironstride.web.runners.stored import KeptPlan, newest_plan, runner_of
 from ironstride.web.runners.stored import today as runners_today
 from ironstride.web.season import reading
 from ironstride.web.season.proposed import read
+from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.targets import targets
 from ironstride.web.season.words import change_words
-
-#: widths in pixels pictures are drawn at for a desk and for a phone
-DESK, PHONE = 1120, 358
 
 
 @require_safe
@@ -108,7 +106,6 @@ def ask(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpRespons
         answer = why(kept.plan, day, exercise) if here else whynot(kept.plan, day)
     except InputError as error:
         problem = error
-    voices = [reading.said(one) for one in answer.voices if one.relation != "silent"] if answer else []
     context = {
         "subject": shown,
         "day": day,
@@ -118,7 +115,7 @@ def ask(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpRespons
         "answer": answer,
         "also": [one for one in answer.because if one.text not in answer.text] if answer else [],
         "problem": problem,
-        "voices": voices,
+        "voices": reading.heard(answer.voices) if answer else None,
         "week": _address(shown, "week", day - timedelta(days=day.weekday())),
     }
     return render(request, "season/day.html", context)

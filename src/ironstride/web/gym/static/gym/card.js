@@ -2,6 +2,7 @@
 
 import { button, h, say } from "./dom.js";
 import { drawPlates, perSide } from "./plates.js";
+import { newRest } from "./rest.js";
 import * as now from "./state.js";
 import { mass, measureOf, number, shortDay, toKg, toUnit } from "./units.js";
 
@@ -168,7 +169,8 @@ function rate(page, item, next, dial) {
   });
   const free = !item.sets.length && !("block" in item);
   const rated = dial.measure === "reps" && !next.warmup && (next.rir != null || next.advice || free);
-  if (!rated) return h("div", { class: "rate" }, button(say("done"), () => log({}), { class: "big whole", id: "done" }));
+  const hold = dial.measure === "seconds" && button(say("start-hold", { seconds: dial.amounts[0] }), () => page.act(() => now.setRest(newRest(dial.amounts[0], Date.now(), "hold"))), { class: "quiet big whole", id: "hold" });
+  if (!rated) return h("div", { class: "rate" }, hold, button(say("done"), () => log({}), { class: "big whole", id: "done" }));
   const numbers = Array.from({ length: MOST_RESERVE + 1 }, (_, rir) => button(rir === MOST_RESERVE ? `${rir}+` : String(rir), () => log({ rir }), {
     class: next.rir != null && Math.round(next.rir) === rir ? "big asked" : "big", "data-rir": rir,
     "aria-label": rir === MOST_RESERVE ? say("or-more", { rir }) : String(rir),

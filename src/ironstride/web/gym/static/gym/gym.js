@@ -105,7 +105,7 @@ async function jump(item) {
 function restBar() {
   if (left(now.state.draft?.rest) === null) return null;
   return h("div", { class: "rest", id: "rest", role: "timer" },
-    h("span", { class: "rest-word" }, say("rest")), h("span", { class: "rest-time" }),
+    h("span", { class: "rest-word" }, say(now.state.draft.rest.kind)), h("span", { class: "rest-time" }),
     button(say("longer"), () => page.act(() => now.setRest(longer(now.state.draft.rest, 30))), { class: "quiet" }),
     button(say("go"), () => page.act(() => now.setRest(null)), { id: "rest-over" }));
 }
@@ -119,7 +119,7 @@ function tick() {
   if (seconds === null) return bar.remove();
   const over = seconds <= 0;
   bar.classList.toggle("over", over);
-  bar.querySelector(".rest-word").textContent = say(over ? "over" : "rest");
+  bar.querySelector(".rest-word").textContent = say(over ? "over" : rest.kind);
   bar.querySelector(".rest-time").textContent = over ? `+${clock(-seconds)}` : clock(Math.ceil(seconds));
   if (over && buzzed !== rest.ends && seconds > -2) buzz();
   if (over) buzzed = rest.ends;

@@ -4,9 +4,9 @@ const FORGOTTEN_MS = 15 * 60_000;
 let audio = null;
 let beep = null;
 
-// Gives a rest of so many seconds from now.
-export function newRest(seconds, now = Date.now()) {
-  return { ends: now + seconds * 1000, total: seconds };
+// Gives a rest of so many seconds from now, or a hold.
+export function newRest(seconds, now = Date.now(), kind = "rest") {
+  return { ends: now + seconds * 1000, total: seconds, kind };
 }
 
 // Seconds left; below 0 when it is over, null when it ended long ago. A clock that was put back cannot make it longer.
@@ -18,7 +18,7 @@ export function left(rest, now = Date.now()) {
 
 export function longer(rest, seconds, now = Date.now()) {
   const ends = Math.max(rest.ends, now) + seconds * 1000;
-  return { ends, total: Math.max(rest.total, (ends - now) / 1000) };
+  return { ...rest, ends, total: Math.max(rest.total, (ends - now) / 1000) };
 }
 
 // Makes sound possible; browsers allow it only while a finger is on the screen.

@@ -184,6 +184,7 @@ export async function finish(rpe, note) {
   if (minutes > 0 && minutes < LONGEST_MIN && logged().minutes == null) more.minutes = minutes;
   await log([{ do: "session", session: await head(more) }]);
   setRest(null);
+  state.undo = null;
   await load();
 }
 

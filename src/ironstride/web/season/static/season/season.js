@@ -30,6 +30,7 @@ function take(event, lift) {
     if (!held && Math.hypot(event.clientX - start.x, event.clientY - start.y) < FAR_PX) return;
     held ??= lifted(lift);
     event.preventDefault();
+    price.classList.toggle("up", event.clientY > innerHeight / 2);
     hover(held, event.clientX - start.x, event.clientY - start.y, event.clientX);
   };
   const end = (event) => {
@@ -96,7 +97,7 @@ function hover(held, dx, dy, x) {
 
 function tell(told) {
   price.replaceChildren();
-  price.className = "price";
+  price.className = price.classList.contains("up") ? "price up" : "price";
   if (!told) return;
   price.classList.add(told.open ? told.verdict : "shut");
   const head = document.createElement("b");
