@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export PYTHONHASHSEED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check static bench docs lock clean
+.PHONY: help install run test check static browser bench docs lock clean
 
 help: ## show this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,10 +20,10 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q src $(VENV)/lib >/dev/null || true
 	@touch $@
 
-run: install ## plan the example runner and show the season
-	@$(BIN)/ironstride tour
+run: install ## serve the web app with an example runner to play with
+	@$(BIN)/ironstride serve --demo
 
-test: static ## everything that CI runs
+test: static browser ## everything that CI runs
 	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 tests
 
 check: static ## format, lint, types, contracts, catalogue, fast tests
@@ -35,6 +35,9 @@ static: install
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/ironstride catalogue check
+
+browser: install ## a Chromium for the browser tests, if there is none
+	@$(BIN)/python tools/ensure_browser.py
 
 bench: install ## timings and ratios
 	@$(BIN)/python -m benchmarks

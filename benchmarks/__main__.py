@@ -7,18 +7,22 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import commands, greedy, history, planner, profiled, table
+from benchmarks import commands, follow, greedy, history, log, planner, profiled, strength, table, web
 
 
 def main() -> None:
     """Run all measurements, quickest first, or the profile asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--web", action="store_true", help="measure the web app, nothing else")
     parser.add_argument("--profile", type=int, metavar="WEEKS", help="profile planning so many weeks, nothing else")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ironstride-bench-") as name:
         folder = Path(name)
         if asked.profile:
             profiled.profile(asked.profile, folder)
+        elif asked.web:
+            print(table.heading())
+            table.section("The web app", web.rows(folder))
         else:
             everything(folder)
 
@@ -33,8 +37,12 @@ def everything(folder: Path) -> None:
     table.section("By size of the catalogue", planner.sizes(folder))
     table.section("By method", planner.methods(folder))
     table.section("With the finished plan", planner.afterwards(folder))
+    table.section("Following a log", follow.following(folder))
     table.section("Reading a watch's files", history.imports(folder))
+    table.section("A training log of ten years", log.logs(folder))
+    table.section("Learning strength from the log", strength.learning())
     table.section("The price of the days without a solver", greedy.prices())
+    table.section("The web app", web.rows(folder))
     print(f"\n{table.load_line('after')}. {time.perf_counter() - begun:.0f} s in all.")
 
 

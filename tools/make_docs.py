@@ -13,7 +13,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pages import commands, exercises, formats, kinds, methods, plan_json, rules, season, sources, words
+from pages import (
+    commands,
+    exercises,
+    formats,
+    kinds,
+    ladders,
+    methods,
+    mistakes,
+    plan_json,
+    rules,
+    season,
+    sources,
+    words,
+)
 
 from ironstride.catalogue import catalogue
 
@@ -21,8 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "pictures" / "season.svg"
-#: pages of the reference that another tool makes
-OTHERS = frozenset({"runner-file.md"})
+#: pages of the reference that another tool makes, or a hand
+OTHERS = frozenset({"runner-file.md", "sync.md"})
 
 
 def reference() -> dict[Path, str]:
@@ -39,8 +52,12 @@ def reference() -> dict[Path, str]:
         "commands.md": commands.commands_page(),
         "kinds.md": kinds.kinds_page(data),
         "words.md": words.words_page(data),
+        "ladders.md": ladders.ladders_page(data),
+        "screens.md": ladders.screens_page(data),
         "formats.md": formats.formats_page(),
         "plan-json.md": plan_json.plan_json_page(),
+        "audit-json.md": plan_json.audit_json_page(),
+        "mistakes.md": mistakes.mistakes_page(data),
     }
     return {REFERENCE / name: text for name, text in pages.items()}
 

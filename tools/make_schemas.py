@@ -1,4 +1,4 @@
-"""Makes the JSON Schemas of runner file, plan and log, and the reference page of the runner file, from the model.
+"""Makes the JSON Schemas of runner file, plan, log and audit, and the page of the runner file, from the model.
 
 Run `python tools/make_schemas.py` after a change of the model; with `--check` it only says what is stale.
 """
@@ -17,11 +17,13 @@ from msgspec import Struct, inspect
 from ironstride.formats.field_docs import choices, field_docs, summary
 from ironstride.formats.log_file import LogHeader
 from ironstride.formats.struct_errors import KG_PER_LB, expected_text, plain
+from ironstride.model.audit import Audit
 from ironstride.model.equipment import Bar, Place, Steps
 from ironstride.model.log import PutBodyMass, PutComplaint, PutScreen, PutSession, PutSet, Remove, Undo
 from ironstride.model.plan import Plan
 from ironstride.model.runner import (
     Availability,
+    Clearance,
     DateException,
     KnownLift,
     PatternRun,
@@ -29,6 +31,7 @@ from ironstride.model.runner import (
     Rota,
     Runner,
     Running,
+    Screened,
     Sore,
     Wish,
 )
@@ -54,6 +57,8 @@ SECTIONS: tuple[tuple[str, type[Struct], str], ...] = (
     ("[[rota]]", Rota, ""),
     ("[[known_lifts]]", KnownLift, ""),
     ("[[sore]]", Sore, ""),
+    ("[[cleared]]", Clearance, ""),
+    ("[[screens]]", Screened, "`ironstride screens` lists the tests."),
     ("[[wishes]]", Wish, ""),
     ("[[phases]]", PhaseOverride, ""),
 )
@@ -108,6 +113,11 @@ def log_schema() -> dict[str, Any]:
         "anyOf": [{"$ref": schema["$ref"]} for schema in schemas],
         "$defs": {name: table for schema in schemas for name, table in schema["$defs"].items()},
     }
+
+
+def audit_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an audit."""
+    return {"$schema": DRAFT, "title": "An audit of a training log by Ironstride", **_schema(Audit)}
 
 
 def reference() -> str:
@@ -220,6 +230,7 @@ FILES: dict[Path, Callable[[], str]] = {
     SCHEMAS / "runner.schema.json": _json(runner_schema),
     SCHEMAS / "plan.schema.json": _json(plan_schema),
     SCHEMAS / "log.schema.json": _json(log_schema),
+    SCHEMAS / "audit.schema.json": _json(audit_schema),
     PAGE: reference,
 }
 

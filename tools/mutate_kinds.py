@@ -311,7 +311,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="run only so many mutants, drawn by --seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="run only mutants of files whose path contains this")
-    parser.add_argument("--profile", default="quick", choices=MOST_CPU_S, help="how many examples the properties draw: quick or ci")
+    parser.add_argument(
+        "--profile", default="quick", choices=MOST_CPU_S, help="how many examples the properties draw: quick or ci"
+    )
     options = parser.parse_args()
     os.environ["HYPOTHESIS_PROFILE"] = options.profile
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -136,6 +138,7 @@ def test_a_damaged_line_is_named_and_the_others_are_read(tmp_path: Path) -> None
     [
         (b"Date,Exercise\n2027-03-01,Squat\n", "training log"),
         (b'{"ironstride_log":2}\n', "format 2"),
+        (b"\ndear diary\n", "training log"),
         (b"[" * 100_000, "training log"),
     ],
 )
@@ -174,3 +177,44 @@ def test_a_text_that_is_not_unicode_is_refused_before_anything_is_written(tmp_pa
 def test_a_line_never_holds_a_line_break() -> None:
     noted = PutSet(entry="x", session="s", set=LoggedSet(id="y", reps=1, note="a\nb\r\n"))
     assert entry_line(noted).count(b"\n") == 1
+
+
+WRITER = """
+import sys
+from datetime import date
+from pathlib import Path
+from ironstride.formats.log_file import append
+from ironstride.model.log import LoggedSet, PutSet
+for n in range(100_000):
+    one = LoggedSet(id=f"{sys.argv[2]}-{n}", reps=5, note="x" * (n % 700))
+    append(Path(sys.argv[1]), [PutSet(entry=one.id, session="s", set=one)])
+    sys.stdout.write(f"{one.id}\\n")
+    sys.stdout.flush()
+"""
+
+
+def writer(log: Path, name: str) -> subprocess.Popen[str]:
+    paths = os.pathsep.join(path for path in sys.path if path)
+    command = [sys.executable, "-c", WRITER, str(log), name]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": paths})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks and kills are tried where they are known")
+def test_writers_that_are_killed_lose_nothing_they_acknowledged_and_double_nothing(tmp_path: Path) -> None:
+    log = tmp_path / "mine.jsonl"
+    acknowledged: set[str] = set()
+    for turn in range(2):
+        writers = [writer(log, f"{turn}{side}") for side in "ab"]
+        for one in writers:
+            assert one.stdout is not None
+            acknowledged |= {one.stdout.readline().strip() for _ in range(15)}
+        for one in writers:
+            one.kill()
+            assert one.stdout is not None
+            acknowledged |= {line.strip() for line in one.stdout if line.endswith("\n")}
+            one.wait()
+            one.stdout.close()
+    append(log, SOME)
+    kept = [entry.entry for entry in read_log(log)]
+    assert acknowledged <= set(kept)
+    assert len(kept) == len(set(kept))

@@ -55,7 +55,7 @@ def test_planned_is_hollow_and_done_is_solid(width: int) -> None:
 def test_power_is_hatched() -> None:
     plan = sample_plan()
     root = parsed(season_ribbon(plan, 1120))
-    hatched = [rect for rect in root.iter(f"{SVG}rect") if "url(#" in (rect.get("style") or "")]
+    hatched = [rect for rect in root.iter(f"{SVG}rect") if "url(#" in (rect.get("fill") or "")]
     assert len(hatched) == sum(season.has_power(session) for session in plan.sessions) + 1
 
 

@@ -45,8 +45,9 @@ def test_every_reason_of_a_generated_plan_is_decisive(shard: int) -> None:
     assert seen["reasons"] > EACH
 
 
-def test_a_session_of_a_persona_says_why_it_is_there() -> None:
-    made = read(PATHS["10-school-runner"])
+@pytest.mark.parametrize("name", ["10-school-runner", pytest.param("04-ultra-flatlander", marks=pytest.mark.slow)])
+def test_every_session_of_a_persona_says_why_it_is_there(name: str) -> None:
+    made = read(PATHS[name])
     reasoned = with_reasons(made.rules, made.draft, made.chosen)
     assert reasoned
     assert all(session.because for session in reasoned)
@@ -54,7 +55,7 @@ def test_a_session_of_a_persona_says_why_it_is_there() -> None:
 
 def decisive(made: Schedule) -> int:
     """Take the rules of each reason out and plan again; give how many reasons there were."""
-    told = {one.rule for session in with_reasons(made.rules, made.draft, made.chosen) for one in session.because}
+    told = {one.rule for session in with_reasons(made.rules, made.draft, made.chosen) for one in session.because} - {""}
     for reason in sorted(told):
         codes = reason.split("+")
         wishes = [code for code in codes if code.startswith(WISH)]

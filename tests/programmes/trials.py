@@ -30,6 +30,8 @@ NOT_IN_NOTES = {
     "VOL102": "the number of sets or of lifts is not in our notes",
     "VAR101": "which lifts were exchanged, and when, is not in our notes",
     "VAR102": "which jumps were exchanged, and when, is not in our notes",
+    "LAD101": "which jumps came first is not in our notes",
+    "LAD103": "which jumps came first is not in our notes",
 }
 SECOND_DAY = "With one hard run a week the second session has to stand on an easy day; both key runs keep clear of it."
 TO_FAILURE = (
@@ -85,7 +87,7 @@ PAAVOLAINEN = Protocol(
         "DOS106": "Light loads moved fast are the point: 0–40 %1RM, trained for speed and not for heaviness.",
         "DAY102": SECOND_DAY,
     },
-    silent=frozenset({"CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
+    silent=frozenset({"LAD103", "CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
 )
 BEATTIE = Protocol(
     source="beattie-2017",
@@ -98,7 +100,7 @@ BEATTIE = Protocol(
     running="advanced",
     ours="Exercises and sets are not given; the running of the last twenty weeks is taken to be the harder half.",
     unusual={"DAY102": SECOND_DAY},
-    silent=frozenset({"CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
+    silent=frozenset({"LAD103", "CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
 )
 ZANINI = Protocol(
     source="zanini-2025",
@@ -108,7 +110,7 @@ ZANINI = Protocol(
     running="advanced",
     ours="Exercises and sets are not given.",
     unusual={"DAY102": SECOND_DAY},
-    silent=frozenset({"CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
+    silent=frozenset({"LAD103", "CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
 )
 GIOVANELLI = Protocol(
     source="giovanelli-2017",
@@ -130,7 +132,7 @@ GIOVANELLI = Protocol(
     event="ultra",
     ours="Days a week, exercises and sets are not given; those chosen need nothing but a floor.",
     unusual={"DAY102": SECOND_DAY},
-    silent=frozenset({"CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
+    silent=frozenset({"LAD101", "CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
 )
 VIKMOEN = Protocol(
     source="vikmoen-2016",
@@ -243,7 +245,7 @@ SEDANO = Protocol(
         "DOS106": "About 70 %1RM beside jumps beat 40 % with many repetitions; no heavier group is in our notes.",
         "DAY102": SECOND_DAY,
     },
-    silent=frozenset({"CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
+    silent=frozenset({"LAD103", "CAP108", "DOS110", "VOL102", "VAR101", "VAR102"}),
 )
 
 TRIALS = (

@@ -62,6 +62,10 @@ def unmet(claim: str) -> Catalogue:
     return replace(uncited(claim), claims={**SOUND.claims, claim: replace(SOUND.claims[claim], reason="")})
 
 
+def with_mistake(id: str, **fields: Any) -> Catalogue:
+    return replace(SOUND, mistakes={**SOUND.mistakes, id: replace(SOUND.mistakes[id], **fields)})
+
+
 def chosen(code: str, **fields: Any) -> Catalogue:
     return with_rule(code, chosen=replace(SOUND.rules[code].chosen, **fields))
 
@@ -287,6 +291,67 @@ BROKEN: list[tuple[str, Callable[[], Catalogue], str, str]] = [
         lambda: with_rule("EXC105", params={"select": {"of": "item", "all": ["trait:moon"]}}),
         "EXC105",
         "asks for 'trait:moon'",
+    ),
+    (
+        "a method that audits by nothing",
+        lambda: with_method("s0", audits=("ABC123",)),
+        "method s0",
+        "names ABC123",
+    ),
+    (
+        "a method that audits by what would plan",
+        lambda: with_method("s0", audits=("FRQ101",)),
+        "method s0",
+        "only audits by FRQ101",
+    ),
+    ("a mistake of nothing", lambda: with_mistake("rowing", rules=("ABC123",)), "mistake rowing", "made of ABC123"),
+    (
+        "a mistake that needs more than it has",
+        lambda: with_mistake("rowing", needs=9),
+        "mistake rowing",
+        "needs 9 of 1 rules",
+    ),
+    (
+        "a mistake behind itself",
+        lambda: with_mistake("rowing", behind=("rowing",)),
+        "mistake rowing",
+        "stands behind 'rowing'",
+    ),
+    (
+        "a mistake's placeholder",
+        lambda: with_mistake("rowing", found="{moon} of them"),
+        "mistake rowing",
+        "placeholder {moon}",
+    ),
+    (
+        "a mistake that says a code",
+        lambda: with_mistake("rowing", action="Do as S3 says."),
+        "mistake rowing",
+        "says S3 to a runner",
+    ),
+    (
+        "a mistake that promises",
+        lambda: with_mistake("rowing", action="It prevents injuries."),
+        "mistake rowing",
+        "speaks of injury",
+    ),
+    (
+        "a mistake nobody judges",
+        lambda: with_mistake("rowing", rules=("ADH999",)),
+        "mistake rowing",
+        "judged under no method",
+    ),
+    (
+        "two mistakes of one name",
+        lambda: with_mistake("rowing", name=SOUND.mistakes["circuits"].name),
+        f"mistake {SOUND.mistakes['circuits'].name!r}",
+        "2 mistakes have this name",
+    ),
+    (
+        "a rule that audits nothing",
+        lambda: with_mistake("at-random", rules=("FRQ101",)),
+        "AUD102",
+        "no mistake is made of it",
     ),
 ]
 

@@ -278,9 +278,9 @@ def test_an_event_refused_is_forbidden_or_costs_its_units(level: str, chosen: in
     for event in (open_, fixed):
         model = Model()
         draft = Draft(line([open_, fixed]), {open_.id: model.literal("open")}, model)
-        draft.refuse(rule("avoid", level, 3), event, 0)
+        draft.refuse(rule("avoid", level, 3), [(event, 0)])
         assert (price(model, {0: 0}), price(model, {0: 1})) == (0, 0)
-        draft.refuse(rule("avoid", level, 3), event, 2)
+        draft.refuse(rule("avoid", level, 3), [(event, 2)])
         assert price(model, {0: 1}) == chosen
         assert price(model, {0: 0}) == (0 if event is open_ else chosen)
 

@@ -8,11 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue
+from ironstride.catalogue import catalogue as everything
 from ironstride.model.errors import CatalogueError, InputError
 from ironstride.model.rule import Method, Rule, RuleChange, Switch, SwitchSide
 from ironstride.rules.kinds import kinds
 from ironstride.rules.kinds.bound import BoundParams
-from ironstride.rules.ruleset import bind, rule_set
+from ironstride.rules.ruleset import aims_of, bind, rule_set
+from ironstride.strength.progression import Aims
 
 from .edges import failures, lift, line
 from .pinned import draft, rule
@@ -193,3 +195,14 @@ def test_every_kind_is_found_by_its_id() -> None:
     assert set(found) == {
         "avoid", "bound", "follow", "gap", "order", "overlap", "ramp", "range", "sequence", "share", "steady", "step",
     }  # fmt: skip
+
+
+def test_a_method_names_its_chance_and_whether_strength_ends() -> None:
+    shipped = everything()
+    own = Method(id="own", name="Own", summary="s", extends="s3", chance=0.95)
+    assert aims_of(shipped, own) == Aims(0.95, enough=False)
+    assert aims_of(shipped, "evidence") == Aims(None, enough=True)
+    assert aims_of(shipped, "evidence", {"aim": "max-strength"}) == Aims(None, enough=False)
+    below = Method(id="below", name="Below", summary="s", extends="own")
+    known = replace(shipped, methods={**shipped.methods, "own": own})
+    assert aims_of(known, below).chance == 0.95

@@ -37,8 +37,21 @@ HINTS = {
 
 #: what commands read from the environment
 SETTINGS: dict[str, str] = {
+    "DATABASE_URL": "`serve`: a PostgreSQL database, `postgres://user:password@host/name`, instead of SQLite",
+    "IRONSTRIDE_ADDRESS": "`serve`: as `--address`; with https cookies are secure and plain http is sent on",
+    "IRONSTRIDE_DATA": "`serve`: as `--data`",
+    "IRONSTRIDE_DEMO": "`serve`: `1` is `--demo`",
+    "IRONSTRIDE_MAIL_FROM": "`serve`: sender of letters",
+    "IRONSTRIDE_MAIL_URL": "`serve`: mail server, `smtp://user:password@host:587`; without it letters lie in `mail/`",
+    "IRONSTRIDE_PARENT": "`serve` tells its own processes by it whose they are",
+    "IRONSTRIDE_PROXIES": "`serve`: how many proxies of yours stand before it",
+    "IRONSTRIDE_SIGNUP": "`serve`: `closed` lets no stranger open an account",
+    "XDG_DATA_HOME": "where `serve` keeps its folder `ironstride`; `~/.local/share` when not set",
     "COLUMNS": "columns to write for, when the output is no terminal",
     "IRONSTRIDE_CACHE": "folder for what was read from watch files, so that each is decoded once",
+    "IRONSTRIDE_LOG": "the log file of `ironstride log`; `log.jsonl` in the folder you are in when not set",
+    "IRONSTRIDE_PLAN": "the plan that `ironstride log` walks through",
+    "IRONSTRIDE_UNIT": "`lb` when you type loads in pounds",
     "LOCALAPPDATA": "where that folder lies on Windows when `IRONSTRIDE_CACHE` is not set",
     "NO_COLOR": "set to anything, it turns colours off",
     "TERM": "`dumb` turns colours off",

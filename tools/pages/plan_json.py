@@ -1,8 +1,9 @@
-"""The page of the plan's JSON, read from its published schema."""
+"""The pages of the plan's JSON and the audit's, read from their published schemas."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from ironstride.catalogue.load import DATA
@@ -12,6 +13,7 @@ from .markdown import anchor, code, codes, page, sentence, table
 #: parts of a plan that are a runner file's and stand on its page
 RUNNER = "runner-file.md"
 SCHEMA = DATA / "schema" / "plan.schema.json"
+AUDIT = DATA / "schema" / "audit.schema.json"
 INTRO = """\
 `ironstride plan … --format json` writes a plan, `ironstride show` and `ironstride check` read one, whoever wrote it.
 Its JSON Schema is published with the package as `ironstride/catalogue/data/schema/plan.schema.json`. `schema` is the
@@ -20,16 +22,34 @@ version of the format: it rises when a reader would have to change.
 The same plan is always the same bytes. Loads are kilograms, lengths metres, times seconds or minutes as the name says,
 dates local to the runner's time zone. [How to read it](../how-to/read-a-plan-json.md) shows it at work."""
 
+AUDIT_INTRO = """\
+`ironstride audit … --format json` writes what an audit found. Its JSON Schema is published with the package as
+`ironstride/catalogue/data/schema/audit.schema.json`. `schema` is the version of the format: it rises when a reader
+would have to change.
+
+The same log is always the same bytes, whatever the order of its files. Fields at their usual value are left out. What
+is measured is a whole number in the unit `unit` names; [measures](kinds.md#measures) says what each counts.
+[Audit your own log](../how-to/audit-your-own-log.md) shows it at work."""
+
 
 def plan_json_page() -> str:
     """Give the page of the plan's JSON."""
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return _page("The plan as JSON", INTRO, SCHEMA)
+
+
+def audit_json_page() -> str:
+    """Give the page of the audit's JSON."""
+    return _page("The audit as JSON", AUDIT_INTRO, AUDIT)
+
+
+def _page(title: str, intro: str, path: Path) -> str:
+    schema = json.loads(path.read_text(encoding="utf-8"))
     defs: dict[str, dict[str, Any]] = schema["$defs"]
     top = schema["$ref"].rpartition("/")[2]
-    runners = _reached(defs, "Runner")
+    runners = _reached(defs, "Runner") if "Runner" in defs else []
     order = [name for name in _reached(defs, top) if name not in runners or name in ("Race",)]
-    parts = [INTRO, *(_table(name, defs, runners) for name in order if "properties" in defs[name] and name != "Race")]
-    return page("The plan as JSON", *parts)
+    parts = [intro, *(_table(name, defs, runners) for name in order if "properties" in defs[name] and name != "Race")]
+    return page(title, *parts)
 
 
 def _reached(defs: dict[str, dict[str, Any]], name: str) -> list[str]:

@@ -23,11 +23,16 @@ MEASURES: dict[str, str] = {
     "reps_max": "most repetitions of a work set",
     "rir_tenths": "tenths of a repetition in reserve, the fewest of its work sets",
     "percent_tenths": "tenths of a percent of the one-rep maximum, the most of its work sets",
-    "rest_s": "seconds of rest, the shortest of its work sets",
+    "rest_s": "seconds of rest, the shortest of its work sets; of a session that was done, the usual one",
     "contacts": "ground contacts, both sides counted",
     "hold_s": "seconds held still, both sides counted",
     "load_g": "grams lifted, the heaviest work set",
-    "below_g": "grams of the next lighter load the place makes",
+    "below_g": "grams of the next lighter load the place makes, or the log shows",
+    "turns": "exercises done in turns in a session, the most at once",
+    "hr_permille": "a session's mean heart rate in thousandths of the maximum",
+    "reach_permille": "a run's length in thousandths of the longest of the thirty days before",
+    "sessions_before": "strength sessions of the 26 weeks before an A race",
+    "weeks_before": "weeks with a strength session of the 26 before an A race",
 }
 EVENTS = {"run": "runs", "session": "strength sessions", "item": "exercises"}
 WINDOWS = {

@@ -13,6 +13,7 @@ from .rule_words import asks, change, when
 
 #: the letters a rule's code begins with, in words; a family that is not here goes by its letters
 FAMILIES: dict[str, str] = {
+    "AUD": "What only an audit asks",
     "BLK": "Order of the parts of a session",
     "CAP": "Size of a session",
     "COV": "What a week covers",

@@ -10,7 +10,8 @@ from .markdown import code, codes, page, table
 
 INTRO = """\
 Rules ask about words. Runs, sessions and exercises carry them, and so do days, weeks and the runner. They are set in
-one place, `src/ironstride/rules/facts.py`; a word that nothing sets never holds. `group:?` says that the group is not
+`src/ironstride/rules/facts.py`, a few of what was really done in `done.py` beside it; a word that nothing sets never
+holds. `group:?` says that the group is not
 known, and makes a condition unknown rather than false. Beside each word stands what the rules of today use of it."""
 
 #: where words are carried -> word or group (`level:`) -> what it means
@@ -26,7 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
     "Strength sessions": {
         "leg-strength": "it holds a strength exercise for the legs",
         "power": "it holds jumps or throws",
-        "template:": "`full` trains the legs, `upper` leaves them out",
+        "template:": "`full` trains the legs, `upper` leaves them out, `other` has no lift, `merged` is only counted",
         "place:": "where it is, by the runner's name for it",
         "slot:": "`whole` from 35 minutes, `short` below",
     },
@@ -48,10 +49,14 @@ WORDS: dict[str, dict[str, str]] = {
         "unrecommended": "no seed article recommends it",
         "staple": "one of the exercises every coach of runners knows (`tables/staples.toml`)",
         "practised": "among the runner's known lifts",
+        "stage:": "the stage of the power ladder it stands on (`tables/ladders.toml`)",
+        "emphasised": "a self-test of the runner's speaks for it",
         "favourite": "among the runner's favourites",
         "disliked": "among the runner's dislikes",
         "contraindicated": "to be left out with what is sore or present now",
         "care-needed": "to be done with care with what is sore, or was",
+        "beats:": "in a log: `yes` when it tops the twelve weeks before, `no` when it does not",
+        "eased-week": "in a log: its week runs hard or down, or stands round a race",
     },
     "Days": {
         "rest-day": "no run",
@@ -73,8 +78,10 @@ WORDS: dict[str, dict[str, str]] = {
         "down": "the running is eased",
         "after-down": "the week after a down week",
         "entry": "the first weeks of somebody new to lifting",
+        "power-stage:": "the stage of the power ladder that is open in its block",
         "partial": "cut short by the season's beginning or end",
         "lifting": "it holds a strength session",
+        "lifting-lately": "in a log: it or one of the three weeks before holds one",
         "legs": "it holds leg strength",
     },
     "The runner": {
@@ -95,7 +102,8 @@ WORDS: dict[str, dict[str, str]] = {
         "red-flag:": "which sign",
         "has-favourites": "the runner named favourites",
         "has-practised": "the runner named known lifts",
-        "stability:": "`passed` once the trunk has been tested; not known until then",
+        "has-emphasis": "a self-test showed a weaker side or a low value",
+        "stability:": "`passed` or `not-yet` once the front plank has been tested; not known until then",
     },
 }
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from ironstride.model.audit import Mistake
 from ironstride.model.errors import CatalogueError
 from ironstride.model.exercise import Exercise
 from ironstride.model.rule import Claim, Method, Rule, Source, Switch
@@ -28,6 +29,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     claims: dict[str, Claim]
     switches: dict[str, Switch]
     version: str
+    mistakes: dict[str, Mistake] = {}
 
 
 @cache
@@ -52,13 +54,14 @@ def load(data: Path) -> Catalogue:
         claims={claim.id: claim for claim in claims},
         switches=_by_id(data / "conflicts", Switch, "id"),
         version=fingerprint(data),
+        mistakes=_by_id(data / "mistakes", Mistake, "id"),
     )
 
 
 def fingerprint(data: Path) -> str:
     """Give a short hash over all data files, in name order."""
     digest = hashlib.sha256()
-    for folder in ("exercises", "rules", "methods", "tables", "conflicts"):
+    for folder in ("exercises", "rules", "methods", "tables", "conflicts", "mistakes"):
         for path in _files(data / folder):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -18,12 +18,20 @@ COMMANDS = {
     "why": "why_command",
     "whynot": "whynot_command",
     "replan": "replan_command",
+    "progress": "progress_command",
+    "screens": "screens_command",
     "check": "check_command",
+    "log": "log_command",
+    "audit": "audit_command",
     "init": "init_command",
     "tour": "tour_command",
+    "serve": "serve_command",
+    "backup": "backup_command",
+    "restore": "restore_command",
     "methods": "methods_command",
     "catalogue": "catalogue_command",
     "sources": "sources_command",
+    "backtest": "backtest_command",
 }
 
 
@@ -53,12 +61,20 @@ HELP = {
     "why": "Ask a plan why a session or an exercise is there.",
     "whynot": "Ask a plan what a session on another day would cost.",
     "replan": "Change a plan as little as possible: life moved.",
-    "check": "Audit any plan in Ironstride's JSON.",
+    "progress": "How strong each lift is now by your log, and how it came there.",
+    "screens": "Self-tests: how they are done, and what your results mean.",
+    "log": "Keep a log of what you lifted, by hand or from other apps.",
+    "check": "Check any plan in Ironstride's JSON.",
+    "audit": "What your own log says you do wrong, and what to do about it.",
     "init": "Answer a few questions and get a runner file.",
     "tour": "Plan the example runner and look around.",
+    "serve": "Serve the web app on this machine.",
+    "backup": "Back the web app's database up while it is used.",
+    "restore": "Put a backup of the web app's database back.",
     "methods": "What a method asks for, and your season under several side by side.",
     "catalogue": "Look at, and check, exercises, rules, methods and sources.",
     "sources": "What becomes of every claim of the articles: which rule plans it, or why none.",
+    "backtest": "Predict every set of a training log from its past, beside the formulas and last time.",
 }
 
 

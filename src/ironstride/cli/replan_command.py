@@ -10,17 +10,24 @@ import click
 
 from ironstride.cli.output import deliver, read_bytes, width
 from ironstride.model.errors import InputError
+from ironstride.model.log import History
 
 
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--change", "changes", multiple=True, required=True, help="What changes; --help lists the spellings.")
+@click.option("--change", "changes", multiple=True, help="What changes; --help lists the spellings.")
+@click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help="The training log to follow (JSON Lines).")
 @click.option("--today", help="The first day that may change (YYYY-MM-DD); today if not given.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the new plan (JSON) here.")
-def replan(plan: Path, changes: Sequence[str], today: str | None, output: Path | None) -> None:
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Draw what changed (SVG) here.")
+def replan(
+    plan: Path, changes: Sequence[str], log: Path | None, today: str | None, output: Path | None, picture: Path | None
+) -> None:
     """Change PLAN, a JSON file that `ironstride plan` wrote, and show the difference.
 
-    What lies before today stays; what nothing touches stays. A change is spelt like one of these (dates YYYY-MM-DD):
+    What lies before today stays; what nothing touches stays. With a log, what was done stands as it was done, what
+    was missed is gone, and the loads to come follow what was lifted. A change is spelt like one of these (dates
+    YYYY-MM-DD):
 
     \b
       missed DATE[..DATE] [REASON]       move-session DATE DATE
@@ -29,6 +36,7 @@ def replan(plan: Path, changes: Sequence[str], today: str | None, output: Path |
       race DATE [A|B|C] [km=KM] [NAME]   move-race DATE DATE
       cancel-race DATE                   sore SITE [left|right|both]
       clear SITE                         away DATE[..DATE] [place=NAME]
+      cleared FLAG DATE                  a professional has looked at a red flag
       minutes DATE MINUTES               method NAME
       wish on DATE [legs]                wish rest DATE
       wish per-week N                    drop-wish N
@@ -38,10 +46,20 @@ def replan(plan: Path, changes: Sequence[str], today: str | None, output: Path |
     from ironstride.planning.differences import difference_text
     from ironstride.planning.replan import replan as planned_anew
 
+    if not changes and log is None:
+        raise InputError("nothing is said to have changed", "replan", "Give --change, --log or both.")
     asked = [parse_change(text) for text in changes]
-    first = _day(today)
-    made = planned_anew(read_plan(read_bytes(plan), str(plan)), asked, first)
+    first = day_of(today)
+    history = None if log is None else history_of(log)
+    before = read_plan(read_bytes(plan), str(plan))
+    made = planned_anew(before, asked, first, history=history)
     deliver(difference_text(made.differences, width()).encode(), None)
+    if picture is not None:
+        from ironstride.catalogue import catalogue
+        from ironstride.pictures.changes import plan_changes
+
+        deliver(plan_changes(before, made.plan, first, exercises=catalogue().exercises).encode(), picture)
+        click.echo(f"Drawn to {picture}.", err=True)
     if output is None:
         click.echo("Nothing is kept. Keep the new plan with -o FILE.", err=True)
         return
@@ -49,7 +67,16 @@ def replan(plan: Path, changes: Sequence[str], today: str | None, output: Path |
     click.echo(f"Written to {output}.", err=True)
 
 
-def _day(text: str | None) -> date:
+def history_of(path: Path) -> History:
+    """Read a log; unlike for a new one, the file must be there."""
+    from ironstride.formats.log_file import log_entries
+    from ironstride.strength.history import fold
+
+    return fold(log_entries(read_bytes(path), str(path)))
+
+
+def day_of(text: str | None) -> date:
+    """Read a date given as an option; today without one."""
     if text is None:
         return date.today()
     try:

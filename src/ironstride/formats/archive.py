@@ -31,6 +31,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     total: int = 4096 * MEGABYTE
     #: unpacked to packed size of one file, judged beyond the first megabyte.
     ratio: int = 200
+    #: files handed out; anything else is passed over in silence.
+    suffixes: tuple[str, ...] = SUFFIXES
 
 
 class Member(NamedTuple):
@@ -138,15 +140,15 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name.lower().removesuffix(".gz")).suffix
 
 
-def _wanted(name: str) -> bool:
+def _wanted(name: str, budget: _Budget) -> bool:
     base = PurePosixPath(name).name
-    return _suffix(name) in SUFFIXES and not base.startswith("._")
+    return _suffix(name) in budget.limits.suffixes and not base.startswith("._")
 
 
 def _file(path: Path, name: str, budget: _Budget) -> Iterator[Member | Unread]:
     """One file of the disk: an archive's members, or itself."""
     is_archive = path.suffix.lower() == ".zip"
-    if not is_archive and not _wanted(name):
+    if not is_archive and not _wanted(name, budget):
         return
     try:
         budget.count()
@@ -183,7 +185,7 @@ def _members(stream: IO[bytes], name: str, budget: _Budget, depth: int) -> Itera
     with archive:
         for entry in sorted(archive.infolist(), key=lambda e: e.filename):
             is_archive = entry.filename.lower().endswith(".zip") and depth > 0
-            if entry.is_dir() or not (is_archive or _wanted(entry.filename)):
+            if entry.is_dir() or not (is_archive or _wanted(entry.filename, budget)):
                 continue
             budget.count()
             full = f"{name}/{entry.filename}"

@@ -280,6 +280,7 @@ def _other(spell: Spell, messages: list[Message], where: str) -> OtherActivity:
         duration_s=round(recorded if timer_s is None else timer_s, 1),
         sport=sport,
         is_strength=is_strength,
-        sets=done_sets(messages) if is_strength else (),
+        mean_hr_bpm=number(spell.session, "avg_heart_rate"),
+        sets=done_sets(messages, spell.zone) if is_strength else (),
         source=where,
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, tzinfo
+
 from ironstride.formats.fit_decode import Message, array, number, seconds, text
 from ironstride.model.running import DoneSet
 
 UNKNOWN_CATEGORIES = frozenset({"unknown", "65534", "65535", "None", ""})
 
 
-def done_sets(messages: list[Message]) -> tuple[DoneSet, ...]:
+def done_sets(messages: list[Message], zone: tzinfo = UTC) -> tuple[DoneSet, ...]:
     """The `set` messages in the order done.
 
     Parameters
     ----------
     messages : decoded messages of one strength session.
+    zone : the watch's.
 
     Returns
     -------
@@ -23,10 +26,11 @@ def done_sets(messages: list[Message]) -> tuple[DoneSet, ...]:
     titles = _titles(messages)
     raw = [m for m in messages if m["message_type"] == "set"]
     raw.sort(key=lambda m: (seconds(m, "start_time") or 0.0, number(m, "message_index") or 0.0))
-    return tuple(_set(m, titles) for m in raw)
+    return tuple(_set(m, titles, zone) for m in raw)
 
 
-def _set(m: Message, titles: dict[object, str]) -> DoneSet:
+def _set(m: Message, titles: dict[object, str], zone: tzinfo) -> DoneSet:
+    start_s = seconds(m, "start_time")
     reps, load_kg = number(m, "repetitions"), number(m, "weight")
     candidates = [c for c in _categories(m) if c not in UNKNOWN_CATEGORIES]
     return DoneSet(
@@ -36,6 +40,7 @@ def _set(m: Message, titles: dict[object, str]) -> DoneSet:
         duration_s=number(m, "duration"),
         categories=tuple(dict.fromkeys(candidates)),
         exercise=_exercise(m, titles),
+        at=None if start_s is None else datetime.fromtimestamp(start_s, zone),
     )
 
 

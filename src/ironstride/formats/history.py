@@ -121,6 +121,11 @@ class _Gathered:
         return [Unread(where=foreign[0].where, text="", why=why)]
 
 
+def unique_runs(runs: list[Run]) -> tuple[Run, ...]:
+    """Give each run once, by start, the fullest recording of it, under an id of its own."""
+    return _once(runs, _same_run)[0]
+
+
 def _once(activities: list[A], same: Callable[[A, A], bool]) -> tuple[tuple[A, ...], int]:
     """Each activity once, by start, under an id of its own; and how many were left out."""
     kept: list[A] = []

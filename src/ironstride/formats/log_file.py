@@ -19,6 +19,8 @@ from ironstride.model.running import Unread
 SCHEMA = 1
 #: a log this large is something else; ten years of sets are a tenth of it.
 MAX_BYTES = 256_000_000
+#: so much of a log's end is read before something is added, bytes; more when no line ends there.
+TAIL = 65_536
 _ENTRY = msgspec.json.Decoder(LogEntry)
 
 
@@ -77,7 +79,7 @@ def scan(data: bytes, where: str) -> LogRead:
     if not data:
         return LogRead()
     lines = data.split(b"\n")
-    _check_header(lines[0], where)
+    _check_header(lines[0], where, is_cut=len(lines) == 1)
     entries: list[LogEntry] = []
     unread: list[Unread] = []
     for number, line in enumerate(lines[1:], 2):
@@ -173,23 +175,37 @@ def _sync_folder(folder: Path) -> None:
 
 def _mended_end(file: BufferedRandom, path: Path) -> int:
     """Where to write; a last line without its end is completed when it is an entry, else put aside."""
-    _check_size(os.fstat(file.fileno()).st_size, str(path))
-    data = file.read()
-    whole = data.rfind(b"\n") + 1
-    tail = data[whole:]
-    if whole or not _is_part_of_header(tail):
-        _check_header(data.split(b"\n", 1)[0], str(path))
+    size = os.fstat(file.fileno()).st_size
+    _check_size(size, str(path))
+    if not size:
+        return 0
+    first = file.readline(MAX_BYTES)
+    _check_header(first.rstrip(b"\n"), str(path), is_cut=not first.endswith(b"\n"))
+    tail = _last_line(file, size)
+    whole = size - len(tail)
     if not tail:
         return whole
     if whole and _is_entry(tail):
-        _write(file, len(data), b"\n")
-        return len(data) + 1
+        _write(file, size, b"\n")
+        return size + 1
     with path.with_name(path.name + ".torn").open("ab") as aside:
         aside.write(tail + b"\n")
         aside.flush()
         os.fsync(aside.fileno())
     file.truncate(whole)
     return whole
+
+
+def _last_line(file: BufferedRandom, size: int) -> bytes:
+    """What stands after the last line's end; empty when every line has one."""
+    span = TAIL
+    while True:
+        begin = max(0, size - span)
+        file.seek(begin)
+        data = file.read(size - begin)
+        if not begin or b"\n" in data:
+            return data[data.rfind(b"\n") + 1 :]
+        span *= 16
 
 
 def _is_entry(line: bytes) -> bool:
@@ -218,14 +234,9 @@ def _header_line() -> bytes:
     return msgspec.json.encode(LogHeader(ironstride_log=SCHEMA)) + b"\n"
 
 
-def _is_part_of_header(data: bytes) -> bool:
-    """The making of the file was cut off within its very first line."""
-    return _header_line().startswith(data)
-
-
-def _check_header(line: bytes, where: str) -> None:
-    """Refuse a file whose first line is not ours."""
-    if _is_part_of_header(line):
+def _check_header(line: bytes, where: str, is_cut: bool) -> None:
+    """Refuse a file whose first line is not ours; one cut off while its very first line was written is."""
+    if is_cut and _header_line().startswith(line):
         return
     try:
         version = msgspec.json.decode(line, type=LogHeader).ironstride_log

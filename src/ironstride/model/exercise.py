@@ -74,6 +74,8 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     unilateral: bool = False
     #: blocks of a session the exercise may stand in.
     blocks: Annotated[tuple[BlockName, ...], Meta(min_length=1)]
+    #: known so that logs can be read, and never planned.
+    log_only: bool = False
     traits: tuple[str, ...] = ()
     muscles: Annotated[tuple[str, ...], Meta(min_length=1)]
     #: alternatives, each a list of things that must all be there; an empty list means nothing is needed.

@@ -40,6 +40,7 @@ class LoggedSet(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rest_s : rest before this set, where known.
     at : when it was done, by the device's clock; with an offset where the device told one.
     superset : sets that share this word within a session were done in turns.
+    confirmed : the runner was asked about something unlikely in it and says that it is right.
     """
 
     id: EntryId
@@ -59,13 +60,15 @@ class LoggedSet(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime | None = None
     superset: str = ""
     note: str = ""
+    confirmed: bool = False
 
 
 class LoggedSession(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A session as it was done: local date, minutes after local midnight where known, and its sets in order.
 
     `planned` is the id of the plan's session it answers; `finished` False while it is under way; `rpe` is the session's
-    own, 0-10; `mean_hr_bpm` comes from a watch; `source` says which file or device it came from.
+    own, 0-10; `mean_hr_bpm` comes from a watch; `source` says which file or device it came from. `confirmed` says that
+    the runner was asked about something unlikely in it (its date, a twin) and says that it is right.
     """
 
     id: EntryId
@@ -80,6 +83,7 @@ class LoggedSession(Struct, frozen=True, kw_only=True, omit_defaults=True):
     finished: bool = True
     note: str = ""
     source: str = ""
+    confirmed: bool = False
     sets: tuple[LoggedSet, ...] = ()
 
 

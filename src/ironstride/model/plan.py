@@ -65,11 +65,43 @@ class Versions(Struct, frozen=True, kw_only=True):
     seed: int
 
 
+class Believed(Struct, frozen=True, kw_only=True):
+    """What the log says of a lift: its one-rep maximum, body share included, as the mean and the standard deviation of
+    its natural logarithm; `known` when a lift of the runner's own stands behind it."""
+
+    exercise: str
+    log_mean: float
+    log_sd: float
+    known: bool
+
+
+class StandsStill(Struct, frozen=True, kw_only=True):
+    """A lift that has not grown over weeks: since when, over how many sessions, with what chance, and what is tried."""
+
+    exercise: str
+    since: date
+    exposures: int
+    chance: float
+    answer: Literal["smaller-step", "reps-first", "variation", "deload"]
+
+
+class Followed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The log a plan follows: the day up to which it was read, what it says of the plan's lifts, and the runner's own
+    endurance: a factor on the log of the repetition table, above 1 for fewer repetitions than most, and its spread.
+    `still` are the lifts that stand still."""
+
+    on: date
+    believed: tuple[Believed, ...] = ()
+    endurance: float = 1.0
+    endurance_sd: float = 0.0
+    still: tuple[StandsStill, ...] = ()
+
+
 class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A season of strength work around the running.
 
     `after` holds the runs of the week past the last day, which the last sessions keep clear of; `own_method` the
-    runner's own method in full, when the plan was made by one.
+    runner's own method in full, when the plan was made by one; `followed` what the log said when it was last read.
     """
 
     schema: int
@@ -88,3 +120,4 @@ class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):
     versions: Versions
     after: tuple[PlannedRun, ...] = ()
     own_method: Method | None = None
+    followed: Followed | None = None

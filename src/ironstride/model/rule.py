@@ -122,13 +122,17 @@ class RuleChange(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
 
 
 class Method(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A choice of rules and values. `extends` takes over another method's rules first."""
+    """A choice of rules and values. `extends` takes over another method's rules first.
+
+    `audits` names rules that only look back at what was done; no plan is made or judged by them.
+    """
 
     id: str
     name: str
     summary: str
     extends: str | None = None
     rules: tuple[str, ...] = ()
+    audits: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     change: dict[str, RuleChange] = {}
     #: block order of a session under this method.
@@ -136,6 +140,8 @@ class Method(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     switches: dict[str, str] = {}
     #: what the method's source does not speak of and takes from the method it extends.
     silent_on: tuple[str, ...] = ()
+    #: chance to complete what is asked that a load must have; the house's when not given.
+    chance: Annotated[float, Meta(ge=0.5, le=0.99)] | None = None
 
 
 class SwitchSide(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -17,6 +17,8 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RedFlag = Literal["bone-stress-signs", "pain-changes-gait", "night-pain", "sharp-pain", "chest-pain"]
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+#: a date, where a field is called so itself.
+Day = date
 #: shortest session there is, minutes.
 SHORTEST = 10
 #: unavailable dates whose reason begins so hold training that did not happen; loads after them start lower.
@@ -40,6 +42,36 @@ class Sore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     state: Literal["sore", "injured", "healed"] = "sore"
     since: date | None = None
     note: str = ""
+
+
+class Clearance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A red flag that a professional has looked at and cleared.
+
+    Attributes
+    ----------
+    flag : which one.
+    on : the day it was cleared; signs told in the log up to that day are done with.
+    """
+
+    flag: RedFlag
+    on: date
+
+
+class Screened(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The result of a self-test; `ironstride screens` lists the tests and says how to do them.
+
+    Attributes
+    ----------
+    screen : the test, by its id.
+    date : when.
+    value : in the test's own unit.
+    side : the side it was done on, for tests of one side.
+    """
+
+    screen: Annotated[str, Meta(min_length=1)]
+    date: Day
+    value: float
+    side: Literal["left", "right"] | None = None
 
 
 class Availability(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -302,6 +334,9 @@ class Runner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     sore : sore spots and old injuries.
     conditions : conditions that change what is sensible.
     red_flags : signs that stop training until a professional has looked; never switched off.
+    cleared : red flags told in the training log that a professional has cleared since.
+    screens : results of self-tests; they steer accessory work and when loaded rotation begins.
+    power_behind : blocks of power work that were missed, by which its ladder is climbed later.
     places : where you can train, each by a name of your choice.
     availability : when you can train.
     exceptions : dates that differ.
@@ -335,6 +370,9 @@ class Runner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     sore: tuple[Sore, ...] = ()
     conditions: tuple[Condition, ...] = ()
     red_flags: tuple[RedFlag, ...] = ()
+    cleared: tuple[Clearance, ...] = ()
+    screens: tuple[Screened, ...] = ()
+    power_behind: Annotated[int, Meta(ge=0, le=50)] = 0
     places: dict[str, Place] = {}
     availability: tuple[Availability, ...] = ()
     exceptions: tuple[DateException, ...] = ()

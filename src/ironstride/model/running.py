@@ -96,6 +96,8 @@ class DoneSet(Struct, frozen=True, kw_only=True, omit_defaults=True):
     duration_s: float | None = None
     categories: tuple[str, ...] = ()
     exercise: str = ""
+    #: when it began, in the watch's zone.
+    at: datetime | None = None
 
 
 class OtherActivity(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -106,6 +108,7 @@ class OtherActivity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     duration_s: float
     sport: str
     is_strength: bool = False
+    mean_hr_bpm: float | None = None
     sets: tuple[DoneSet, ...] = ()
     source: str = ""
 

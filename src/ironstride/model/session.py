@@ -17,7 +17,8 @@ Day = date
 class Set(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One set. Exactly one of reps, seconds, contacts and metres is given; with side `each` it is done on both sides.
 
-    `load_kg` is what is lifted besides the body (per hand for pairs); None means no load or not known yet.
+    `load_kg` is what is lifted besides the body (per hand for pairs); None means no load or not known yet. `failed`
+    is said of a set that was done: nothing was left, or the last repetition was not made.
     """
 
     reps: int | None = None
@@ -33,6 +34,7 @@ class Set(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tempo: str = ""
     height_cm: int | None = None
     note: str = ""
+    failed: bool = False
 
 
 class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,6 +47,8 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_time: bool = False
     #: the next lighter load the place makes, so that the smallest step there is can be told from a jump
     lighter_kg: float | None = None
+    #: the heaviest load of the day however well it goes, where the week, a race or a pause bounds it
+    most_kg: float | None = None
     chance: float | None = None
     note: str = ""
 
@@ -65,7 +69,9 @@ class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A strength session on a date. `slot_minutes` is the time kept free for it, `minutes` what it takes.
 
-    `planned_date` is where it stood first, when a change moved it.
+    A session that was done may not know its hour (`start` is empty) or its length (both are 0). `planned_date` is where
+    it stood first, when a change moved it. `done` says that it happened and holds what the log says was lifted, not
+    what was planned.
     """
 
     id: str
@@ -83,3 +89,4 @@ class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     because: tuple[Because, ...] = ()
     title: str = ""
     planned_date: Day | None = None
+    done: bool = False

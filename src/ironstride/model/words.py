@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from ironstride.model.session import Session, Set
+from ironstride.model.session import Item, Session, Set
 
 MassUnit = Literal["kg", "lb"]
 #: pounds in a kilogram (international pound of 0.45359237 kg).
@@ -195,6 +195,11 @@ def work_groups(sets: Iterable[Set]) -> list[tuple[int, Set]]:
     """Equal work sets in a row as (how many, which); warm-ups left out."""
     work = [one for one in sets if not one.warmup]
     return [(len(list(group)), one) for one, group in groupby(work)]
+
+
+def chance_text(item: Item) -> str:
+    """`86 % likely as asked`; nothing where no chance is known."""
+    return "" if item.chance is None else f"{round(100 * item.chance)} % likely as asked"
 
 
 def times_text(count: int, one: Set) -> str:

@@ -1,7 +1,9 @@
-"""Draws the load line of one lift: the plan ahead as steps, sets as dots sized by repetitions, phases behind."""
+"""Draws the load line of one lift: the plan ahead as steps, sets as dots sized by repetitions, what is believed as a
+band, phases behind."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -29,6 +31,16 @@ class LoadPoint:
     rir: float | None
 
 
+@dataclass(frozen=True)
+class BeliefPoint:
+    """What was believed of a lift's one-rep maximum on a day, besides the body: the middle and a span around it."""
+
+    day: date
+    low_kg: float
+    middle_kg: float
+    high_kg: float
+
+
 def load_points(plan: Plan, exercise: str) -> list[LoadPoint]:
     """One point a session that holds the lift, by date."""
     points = []
@@ -52,7 +64,15 @@ def main_lifts(plan: Plan, most: int = 6) -> list[str]:
 
 
 def load_line(
-    plan: Plan, exercise: str, width: float = 720, *, name: str = "", standalone: bool = True, key: str = "load"
+    plan: Plan,
+    exercise: str,
+    width: float = 720,
+    *,
+    name: str = "",
+    standalone: bool = True,
+    key: str = "load",
+    band: Sequence[BeliefPoint] = (),
+    body_mass_kg: float | None = None,
 ) -> str:
     """The load line of one lift as SVG.
 
@@ -64,28 +84,45 @@ def load_line(
     name : what to call the exercise; its id made readable when empty.
     standalone : bring the style along (a file); False inside a page that has `palette.page_css`.
     key : prefix of the ids inside, unique on a page.
+    band : what was believed of the one-rep maximum, by day; drawn behind the sets it was learned from.
+    body_mass_kg : writes the one-rep maximum as a multiple of body mass beside the band's end.
 
     Returns
     -------
     str : an `<svg>` element with title and description; says what would fill it when there are no loads yet.
     """
-    return _LoadLine(plan, exercise, width, name or words.name_of(exercise, {}), key).draw(standalone)
+    line = _LoadLine(plan, exercise, width, name or words.name_of(exercise, {}), key, band, body_mass_kg)
+    return line.draw(standalone)
 
 
 class _LoadLine:
     """Geometry and shapes of one load line."""
 
-    def __init__(self, plan: Plan, exercise: str, width: float, name: str, key: str) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        exercise: str,
+        width: float,
+        name: str,
+        key: str,
+        band: Sequence[BeliefPoint] = (),
+        body_mass_kg: float | None = None,
+    ) -> None:
         self.plan, self.name, self.width, self.pen = plan, name, width, Pen(key)
+        self.band, self.body_mass_kg = band, body_mass_kg
+        self.today = plan.followed.on if plan.followed else None
         self.unit = plan.runner.mass_unit
         self.points = load_points(plan, exercise)
         self.right = width - RIGHT
         self.bottom = TOP + PLOT_H
         loads = [words.mass(p.load_kg, self.unit) for p in self.points if p.load_kg is not None]
+        loads += [words.mass(kg, self.unit) for point in band for kg in (point.low_kg, point.high_kg)]
         low, top = min(loads, default=0.0), max(loads, default=10.0)
         self.step = season.nice_step(max(top - low, top * 0.15), 4, STEPS_OF_AXIS)
         self.low = max(0, int((low - 0.4 * self.step) // self.step) * self.step)
         self.top = (int((top + 0.5 * self.step) // self.step) + 1) * self.step
+        # sets with the body alone stand on the floor, clear of the phases
+        self.floor = self.bottom - (10 if 0.0 in loads else 0)
 
     def x(self, day: date) -> float:
         """The middle of a day."""
@@ -96,12 +133,16 @@ class _LoadLine:
         """Height of a load; one still to be found stands on the floor."""
         if load_kg is None:
             return self.bottom - 10
-        return self.bottom - (words.mass(load_kg, self.unit) - self.low) / (self.top - self.low) * PLOT_H
+        return self._y(words.mass(load_kg, self.unit))
+
+    def _y(self, mass: float) -> float:
+        return self.floor - (mass - self.low) / (self.top - self.low) * (self.floor - TOP)
 
     def draw(self, standalone: bool) -> str:
         self._phases()
         if any(point.load_kg is not None for point in self.points):
             self._axis()
+            self._belief()
             self._steps()
             self._ends()
         else:
@@ -127,13 +168,45 @@ class _LoadLine:
     def _axis(self) -> None:
         load = self.low
         while load <= self.top:
-            y = self.bottom - (load - self.low) / (self.top - self.low) * PLOT_H
+            y = self._y(load)
             self.pen.line(LEFT, y, self.right, y, "s-hairline")
             self.pen.text(LEFT - 8, y + 4.5, f"{load} {self.unit}", "f-soft", "end")
             load += self.step
 
+    def _belief(self) -> None:
+        """The belief as a band with its middle, and the day it ends on."""
+        if len(self.band) > 1:
+            upper = [(self.x(p.day), self.y(p.high_kg)) for p in self.band]
+            lower = [(self.x(p.day), self.y(p.low_kg)) for p in reversed(self.band)]
+            middle = [(self.x(p.day), self.y(p.middle_kg)) for p in self.band]
+            self.pen.path(f"M{_joined(upper + lower)}Z", "f-press-light", 'fill-opacity="0.28"')
+            self.pen.path(f"M{_joined(middle)}", "s-press-medium none", 'stroke-width="1.5"')
+        if self.today is not None and self.plan.first_day < self.today < self.plan.last_day:
+            x = self.x(self.today)
+            self.pen.line(x, TOP, x, self.bottom, "s-cinder", 1.5)
+            anchor = "end" if x + text_width("today", 13) + 6 > self.right else "start"
+            self.pen.text(x + (4 if anchor == "start" else -4), TOP + 13, "today", "f-cinder halo", anchor)
+        if self.band:
+            self._best_single()
+
+    def _best_single(self) -> None:
+        """The last belief in figures, and as a multiple of body mass, to the left of its end where there is room."""
+        last = self.band[-1]
+        text = f"1RM {words.mass_text(round(last.middle_kg), self.unit)}"
+        if self.body_mass_kg:
+            text += f", {last.middle_kg / self.body_mass_kg:.1f} {words.TIMES} body mass"
+        x, wide = self.x(last.day), text_width(text, 13)
+        left = x - wide - 6 >= LEFT
+        y = max(self.y(last.high_kg) - 8, TOP + (13 if left else 31))
+        end = min(x + 6, self.right - wide)
+        self.pen.text(x - 6 if left else end, y, text, "f-ink halo", "end" if left else "start", bold=True)
+
     def _steps(self) -> None:
-        known = [p for p in self.points if p.load_kg is not None]
+        """The plan ahead as steps; what is behind is told by its sets."""
+        ahead = [p for p in self.points if self.today is None or p.day >= self.today]
+        known = [p for p in ahead if p.load_kg is not None]
+        if not known:
+            return
         d = f"M{self.x(known[0].day):.1f} {self.y(known[0].load_kg):.1f}"
         for one, other in pairwise(known):
             x, y = self.x(other.day), self.y(other.load_kg)
@@ -147,12 +220,15 @@ class _LoadLine:
         """The first load and the heaviest in figures, where no dot is in the way."""
         known = [p for p in self.points if p.load_kg is not None]
         best = max(known, key=lambda p: p.load_kg or 0.0)
+        written: list[tuple[float, float]] = []
         for point in (best,) if known[0].load_kg == best.load_kg else (known[0], best):
             label = words.mass_text(point.load_kg or 0.0, self.unit)
             half = text_width(label, 16) / 2
             x = min(max(self.x(point.day), LEFT + half), self.width - half)
             for y in (self.y(point.load_kg) - 17, self.y(point.load_kg) + 27):
-                if y < self.bottom - 2 and not any(self._near(p, x, y - 5, half) for p in self.points):
+                free = all(abs(x - other) > 2 * half or abs(y - high) > 18 for other, high in written)
+                if free and y < self.bottom - 2 and not any(self._near(p, x, y - 5, half) for p in self.points):
+                    written.append((x, y))
                     self.pen.text(x, y, label, "f-ink halo", "middle", size=16, bold=True)
                     break
 
@@ -163,10 +239,11 @@ class _LoadLine:
     def _dots(self) -> None:
         """Every session's sets, and above them sets × repetitions wherever the repetitions change."""
         for point in self.points:
+            done = self.today is not None and point.day < self.today
             far = point.load_kg is None or (point.rir is not None and point.rir >= FAR_RIR)
             tip = f"{words.day_text(point.day)}: {self.point_words(point)}"
             css = "f-paper s-iron" if far else "f-iron s-paper"
-            radius = 1.5 + 0.9 * min(point.reps, 12)
+            radius = (1.5 + 0.9 * min(point.reps, 12)) * (1 if done or self.today is None else 0.75)
             self.pen.dot(self.x(point.day), self.y(point.load_kg), radius, css, 'stroke-width="1.5"', tip)
         free = 0.0
         for reps, stretch in groupby(self.points, key=lambda p: p.reps):
@@ -186,4 +263,14 @@ class _LoadLine:
     def words(self) -> tuple[str, str]:
         """Title and description for readers who do not see the picture."""
         desc = "; ".join(f"{words.day_text(p.day)} {self.point_words(p)}" for p in self.points) or "Not planned."
-        return f"{self.name}: the load planned, session by session", desc
+        if not self.band:
+            return f"{self.name}: the load planned, session by session", desc
+        last = self.band[-1]
+        span = f"{words.mass_text(round(last.low_kg), self.unit)} to {words.mass_text(round(last.high_kg), self.unit)}"
+        believed = f"On {words.day_text(last.day)} the one-rep maximum is believed to lie between {span}. "
+        return f"{self.name}: what was lifted, what is believed and what is planned", believed + desc
+
+
+def _joined(points: Sequence[tuple[float, float]]) -> str:
+    """Points of a path, joined by straight lines."""
+    return "L".join(f"{x:.1f} {y:.1f}" for x, y in points)

@@ -88,7 +88,7 @@ def _item(item: Item, note: str, unit: words.MassUnit, names: Mapping[str, str])
     name = _plain(words.name_of(item.exercise, names)) + (" (new)" if item.first_time else "")
     lines = [f"- {name}: {_plain(words.sets_line(item.sets, unit))}"]
     warm = words.warmups_text(item.sets, unit)
-    remarks = [f"warm-up {warm}" if warm else "", _plain(note)]
+    remarks = [f"warm-up {warm}" if warm else "", words.chance_text(item), _plain(note)]
     return lines + [f"  - {remark}" for remark in remarks if remark]
 
 

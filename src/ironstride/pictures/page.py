@@ -36,6 +36,7 @@ class PageItem:
     name: str
     rows: tuple[Row, ...]
     warmup: str
+    chance: str
     remark: str
     new: bool
     exercise: Exercise | None
@@ -128,6 +129,7 @@ def _session(
     plan: Plan, session: Session, exercises: Mapping[str, Exercise], sources: Mapping[str, str]
 ) -> PageSession:
     facts = f"{session.minutes} of {session.slot_minutes} min · {session.place} · session {session.letter}"
+    facts += " · done" if session.done else ""
     return PageSession(
         anchor=f"session-{slug(session.id)}",
         day=words.long_day_text(session.date),
@@ -159,7 +161,9 @@ def _item(item: Item, note: str, unit: words.MassUnit, exercises: Mapping[str, E
     name = exercise.name if exercise else words.name_of(item.exercise, {})
     pair = exercise is not None and exercise.load_type.endswith("-pair")
     rows = tuple(_row(count, one, item, unit, pair) for count, one in words.work_groups(item.sets))
-    return PageItem(name, rows, words.warmups_text(item.sets, unit), note, item.first_time, exercise)
+    return PageItem(
+        name, rows, words.warmups_text(item.sets, unit), words.chance_text(item), note, item.first_time, exercise
+    )
 
 
 def _row(count: int, one: Set, item: Item, unit: words.MassUnit, pair: bool) -> Row:

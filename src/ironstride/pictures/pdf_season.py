@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from ironstride.model.plan import Plan, PlanWeek
@@ -30,30 +30,33 @@ SMALL, LABEL = 7.0, 8.0
 COLUMNS = (12, 34, 51)
 
 
-def draw_season(sheet: Sheet, plan: Plan) -> None:
+def draw_season(sheet: Sheet, plan: Plan, done: Collection[str] = (), lead: str = "") -> None:
     """Draw the season.
 
     Parameters
     ----------
     sheet : where to draw, a page of A4 on its side.
     plan : the plan.
+    done : ids of sessions already done, drawn solid.
+    lead : the line under the name; what the season is for if not given.
     """
-    _head(sheet, plan)
+    _head(sheet, plan, lead)
     if not plan.weeks:
         sheet.text(PAD, HEAD_H + 20, "No weeks planned yet. A first day and a race will fill this.", 11)
         return
-    ribbon = _Ribbon(sheet, plan)
+    ribbon = _Ribbon(sheet, plan, done)
     ribbon.draw()
     _table(sheet, plan, ribbon.bottom + TABLE_GAP)
     made = f"Ironstride {plan.versions.ironstride}, method {plan.method}, catalogue {plan.versions.catalogue}"
     sheet.text(sheet.width - PAD, sheet.height - 16, made, 6, colour=SOFT, anchor="end")
 
 
-def _head(sheet: Sheet, plan: Plan) -> None:
+def _head(sheet: Sheet, plan: Plan, lead: str) -> None:
     """Name, event and dates; the numbers of the season beside them; its races below."""
     sheet.text(PAD, 48, sheet.fit(plan.runner.name, 360, 22, True), 22, bold=True)
     span = words.span_text(plan.first_day, plan.last_day, year=True)
-    sheet.text(PAD, 63, f"Strength around the running, for the {words.event_text(plan.runner.event)}. {span}.", 9)
+    lead = lead or f"Strength around the running, for the {words.event_text(plan.runner.event)}. {span}."
+    sheet.text(PAD, 63, lead, 9)
     x = sheet.width - PAD
     for number, what in reversed(page.big_facts(plan)):
         what = sheet.fit(what, 150, SMALL)
@@ -66,8 +69,8 @@ def _head(sheet: Sheet, plan: Plan) -> None:
 class _Ribbon:
     """Running stacked above the axis, strength sessions hanging below it."""
 
-    def __init__(self, sheet: Sheet, plan: Plan) -> None:
-        self.sheet, self.plan = sheet, plan
+    def __init__(self, sheet: Sheet, plan: Plan, done: Collection[str]) -> None:
+        self.sheet, self.plan, self.done = sheet, plan, frozenset(done)
         self.left, self.right = PAD + AXIS_W, sheet.width - PAD - KEYS_W
         self.per_week = (self.right - self.left) / len(plan.weeks)
         self.flags = self._flag_rows()
@@ -134,7 +137,10 @@ class _Ribbon:
             self.sheet.text(x, self.bottom - 3, "down", SMALL, colour=SOFT, anchor="middle")
 
     def _block(self, session: Session, x: float, y: float, w: float, h: float) -> None:
-        """One session: its wall says how heavy, fine hatching that there is power work."""
+        """One session: its wall, or its shade when it is done, says how heavy; fine hatching says power work."""
+        if session.id in self.done:
+            self.sheet.fill(x, y, w, h, getattr(palette.PRINT, f"press_{season.heaviness(session)}"))
+            return
         self.sheet.fill(x, y, w, h, palette.PRINT.paper)
         if season.has_power(session):
             self.sheet.hatch(x, y, w, h)
@@ -217,9 +223,13 @@ class _Ribbon:
         for weight, what in WEIGHTS.items():
             if weight in kinds:
                 y += 15
-                self.sheet.frame(x, y - 8.5, 11, 11, WALLS[weight])
-                self.sheet.text(x + 17, y, what, LABEL)
-        if any(season.has_power(session) for session in self.plan.sessions):
+                if self.done:
+                    self.sheet.fill(x, y - 8.5, 11, 11, getattr(palette.PRINT, f"press_{weight}"))
+                else:
+                    self.sheet.frame(x, y - 8.5, 11, 11, WALLS[weight])
+                unknown = ", or not known" if self.done and weight == "light" else ""
+                self.sheet.text(x + 17, y, what + unknown, LABEL)
+        if not self.done and any(season.has_power(session) for session in self.plan.sessions):
             y += 15
             self.sheet.hatch(x, y - 8.5, 11, 11)
             self.sheet.text(x + 17, y, "jumps, throws", LABEL)

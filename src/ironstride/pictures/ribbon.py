@@ -39,7 +39,7 @@ def season_ribbon(
     ----------
     plan : the plan.
     width : width in pixels; narrower than 640 the time axis runs downwards, to be read on a phone.
-    done : ids of sessions already done, drawn solid; planned ones are hollow.
+    done : ids of sessions done beside those the plan says are; they are solid, planned ones are hollow.
     standalone : bring the style along (a file); False inside a page that has `palette.page_css`.
     key : prefix of the ids inside, unique on a page.
 
@@ -68,12 +68,12 @@ class _Wide:
     """The ribbon with time running to the right."""
 
     def __init__(self, plan: Plan, width: float, done: Collection[str], key: str) -> None:
-        self.plan, self.width, self.done = plan, width, frozenset(done)
+        self.plan, self.width, self.done = plan, width, frozenset(done) | {one.id for one in plan.sessions if one.done}
         self.pen = Pen(key)
         self.per_week = (width - LEFT - RIGHT) / len(plan.weeks)
         self.right = width - RIGHT
         self.flags = self._flag_rows()
-        self.run_top = 16.0 + FLAG_ROW * (max((flag.row for flag in self.flags), default=-1) + 1)
+        self.run_top = max(24.0, 16.0 + FLAG_ROW * (max((flag.row for flag in self.flags), default=-1) + 1))
         self.axis = self.run_top + RUN_H
         self.hang = self.axis + BAND_H
         self.bottom = self.hang + HANG_H
@@ -97,7 +97,7 @@ class _Wide:
         self._months()
         self._races()
         self._shares()
-        draw_keys(self.pen, self.plan, bool(self.done), self.right + 20, self.hang + 12)
+        draw_keys(self.pen, self.plan, self.done, self.right + 20, self.hang + 12)
         title, desc = season_words(self.plan)
         return self.pen.svg(self.width, self.bottom + 36, title, desc, standalone)
 

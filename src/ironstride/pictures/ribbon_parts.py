@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ironstride.model.plan import Plan
 from ironstride.model.session import Session
 from ironstride.pictures import palette, season, words
@@ -39,22 +41,31 @@ def draw_block(pen: Pen, session: Session, box: tuple[float, float, float, float
     pen.frame(x, y, w, h, f"s-press-{weight}", min(WALLS[weight], w * 0.3, h * 0.3), tip=tip)
 
 
-def draw_keys(pen: Pen, plan: Plan, done: bool, x: float, y: float) -> float:
-    """What blocks of this plan mean, one below the other under what they add up to; gives the next free line."""
+def draw_keys(pen: Pen, plan: Plan, done: Collection[str], x: float, y: float) -> float:
+    """What blocks of this plan mean, one below the other under what they add up to; gives the next free line.
+
+    Where every session is done the keys are solid as the blocks are; of such a session the load may not be known.
+    """
+    past = bool(plan.sessions) and all(session.id in done for session in plan.sessions)
     minutes = season.total_minutes(plan)[1]
     pen.text(x, y, f"{round(minutes / 60)} h of lifting", bold=True)
     kinds = {season.heaviness(session) for session in plan.sessions}
     y += 12
     for weight, what in WEIGHTS.items():
         if weight in kinds:
-            pen.frame(x, y, 16, 16, f"s-press-{weight}", WALLS[weight])
-            pen.text(x + 26, y + 13, what)
+            if past:
+                pen.rect(x, y, 16, 16, f"f-press-{weight}")
+            else:
+                pen.frame(x, y, 16, 16, f"s-press-{weight}", WALLS[weight])
+            pen.text(x + 26, y + 13, f"{what}, or not known" if past and weight == "light" else what)
             y += 22
     if any(season.has_power(session) for session in plan.sessions):
-        pen.rect(x, y, 16, 16, "", pen.hatch("s-iron", 4, 0.5))
+        if past:
+            pen.rect(x, y, 16, 16, "f-press-medium")
+        pen.rect(x, y, 16, 16, "", pen.hatch("s-paper", 5, 0.6) if past else pen.hatch("s-iron", 4, 0.5))
         pen.text(x + 26, y + 13, "jumps, throws")
         y += 22
-    if done:
+    if done and not past:
         pen.rect(x, y, 16, 16, "f-press-medium")
         pen.text(x + 26, y + 13, "done")
         y += 22

@@ -23,7 +23,12 @@ class _Tall:
     """Geometry and shapes of the upright ribbon; every race gets a row of its own after its week."""
 
     def __init__(self, plan: Plan, width: float, done: Collection[str], key: str) -> None:
-        self.plan, self.width, self.done, self.pen = plan, width, frozenset(done), Pen(key)
+        self.plan, self.width, self.done, self.pen = (
+            plan,
+            width,
+            frozenset(done) | {one.id for one in plan.sessions if one.done},
+            Pen(key),
+        )
         side = (width - MONTHS - SPINE - EDGE) / 2
         self.spine = MONTHS + side
         self.hang = self.spine + SPINE
@@ -57,7 +62,7 @@ class _Tall:
         for y, race in self.race_rows:
             self._race(y, race)
         below = self.end + 28
-        bottom = max(self._shares(below), draw_keys(self.pen, self.plan, bool(self.done), self.width / 2, below))
+        bottom = max(self._shares(below), draw_keys(self.pen, self.plan, self.done, self.width / 2, below))
         title, desc = season_words(self.plan)
         return self.pen.svg(self.width, bottom + 12, title, desc, standalone)
 

@@ -104,7 +104,7 @@ class Pen:
             f'patternTransform="rotate(45)"><line class="{css}" x1="0" y1="0" x2="0" y2="{pixels(gap)}" '
             f'stroke-width="{pixels(wide * 2)}"/></pattern>'
         )
-        return f'style="fill:url(#{name})"'
+        return f'fill="url(#{name})"'
 
     def svg(self, width: float, height: float, title: str, desc: str, standalone: bool) -> str:
         """The picture as SVG text; alone it brings its style, inside a page it uses the page's."""

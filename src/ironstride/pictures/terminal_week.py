@@ -109,6 +109,8 @@ def _row(clock: str, what: str, minutes: str, width: int) -> str:
 
 def _session(session: Session, plan: Plan, width: int, ink: Ink, names: Mapping[str, str]) -> list[str]:
     title = f"LIFT {session.letter} · {words.session_name(session)} · {session.place}"
+    if session.done:
+        title += " · done"
     if session.planned_date is not None:
         title += f" · moved from {words.day_text(session.planned_date)}"
     lines = [ink(_row(session.start, title, f"{session.minutes} of {session.slot_minutes} min", width), "iron")]
@@ -160,7 +162,8 @@ def _below(item: Item, note: str, unit: words.MassUnit) -> str:
     warm = words.warmups_text(item.sets, unit)
     tempos = dict.fromkeys(f"tempo {one.tempo}" for one in item.sets if one.tempo)
     notes = dict.fromkeys(one.note for one in item.sets if one.note)
-    parts = [f"warm-up {warm}" if warm else "", *tempos, *notes, "new" if item.first_time and not note else ""]
+    chance = words.chance_text(item)
+    parts = [f"warm-up {warm}" if warm else "", *tempos, *notes, chance, "new" if item.first_time and not note else ""]
     return " · ".join(part for part in parts if part)
 
 
@@ -172,5 +175,6 @@ def _stacked(item: Item, name: str, note: str, unit: words.MassUnit, width: int,
         text = " · ".join(part.replace(" ", HARD_SPACE) for part in parts)
         lines += wrap(text, width, "      ")
     warm = words.warmups_text(item.sets, unit)
-    remarks = [f"warm-up {warm}" if warm else "", "new" if item.first_time and not note else "", note]
+    new = "new" if item.first_time and not note else ""
+    remarks = [f"warm-up {warm}" if warm else "", words.chance_text(item), new, note]
     return lines + [ink(line, "soft") for line in wrap(" · ".join(r for r in remarks if r), width, "      ")]

@@ -11,7 +11,17 @@ from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
-from ironstride.model.runner import MISSED, WEEKDAYS, Availability, DateException, Runner, Sore, Wish
+from ironstride.model.runner import (
+    MISSED,
+    WEEKDAYS,
+    Availability,
+    Clearance,
+    DateException,
+    RedFlag,
+    Runner,
+    Sore,
+    Wish,
+)
 from ironstride.model.running import HARD, Intensity, OtherTraining, PlannedRun, Race
 
 #: ids of the runs that planning adds for races the calendar does not hold
@@ -89,6 +99,13 @@ class Cleared(Struct, frozen=True, tag="clear"):
     site: Site
 
 
+class ClearedFlag(Struct, frozen=True, tag="cleared"):
+    """A professional has looked at a red flag and cleared it."""
+
+    flag: RedFlag
+    on: date
+
+
 class Away(Struct, frozen=True, tag="away"):
     """Another place on these dates, or none."""
 
@@ -133,6 +150,7 @@ Change = (
     | CancelledRace
     | SoreSpot
     | Cleared
+    | ClearedFlag
     | Away
     | Minutes
     | OtherMethod
@@ -262,6 +280,15 @@ def _cleared(change: Cleared, runner: Runner, runs: Runs) -> Step:
     return replace(runner, sore=tuple(left)), runs
 
 
+def _cleared_flag(change: ClearedFlag, runner: Runner, runs: Runs) -> Step:
+    if change.flag not in runner.red_flags:
+        up = ", ".join(runner.red_flags) or "none"
+        raise InputError(f"{change.flag} is not among your red flags", "cleared", f"Up now: {up}.")
+    kept = tuple(flag for flag in runner.red_flags if flag != change.flag)
+    cleared = (*runner.cleared, Clearance(flag=change.flag, on=change.on))
+    return replace(runner, red_flags=kept, cleared=cleared), runs
+
+
 def _away(change: Away, runner: Runner, runs: Runs) -> Step:
     if change.place is not None and change.place not in runner.places:
         raise InputError(f"no place {change.place!r}", "away", f"Known: {', '.join(sorted(runner.places))}.")
@@ -300,6 +327,7 @@ _STEPS: dict[type, Callable[..., Step]] = {
     CancelledRace: _cancelled_race,
     SoreSpot: _sore,
     Cleared: _cleared,
+    ClearedFlag: _cleared_flag,
     Away: _away,
     Minutes: _minutes,
     OtherMethod: _method,

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
-from ironstride.model.runner import Wish
+from ironstride.model.runner import RedFlag, Wish
 from ironstride.model.running import INTENSITIES, Race
 from ironstride.planning.change import (
     AddedRun,
@@ -18,6 +18,7 @@ from ironstride.planning.change import (
     CancelledRun,
     Change,
     Cleared,
+    ClearedFlag,
     DroppedWish,
     Minutes,
     Missed,
@@ -42,6 +43,7 @@ SPELLING = {
     "cancel-race": "cancel-race DATE",
     "sore": "sore SITE [left|right|both]",
     "clear": "clear SITE",
+    "cleared": "cleared FLAG DATE",
     "away": "away DATE[..DATE] [place=NAME]",
     "minutes": "minutes DATE MINUTES",
     "method": "method NAME",
@@ -158,6 +160,12 @@ def _sore(rest: Sequence[str]) -> Change:
     return SoreSpot(_site(rest[0]), side)
 
 
+def _cleared(rest: Sequence[str]) -> Change:
+    _exactly(rest, 2, 2)
+    flag: RedFlag = _one_of(rest[0], get_args(RedFlag), "red flag")  # type: ignore[assignment]
+    return ClearedFlag(flag, _day(rest[1]))
+
+
 def _away(rest: Sequence[str]) -> Change:
     _exactly(rest, 1, 2)
     first, last = _span(rest[0])
@@ -206,6 +214,7 @@ _READERS: dict[str, Callable[[Sequence[str]], Change]] = {
     "cancel-race": lambda rest: CancelledRace(_day(_alone(rest))),
     "sore": _sore,
     "clear": lambda rest: Cleared(_site(_alone(rest))),
+    "cleared": _cleared,
     "away": _away,
     "minutes": _minutes,
     "method": lambda rest: OtherMethod(_alone(rest)),

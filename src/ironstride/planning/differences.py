@@ -17,9 +17,13 @@ from ironstride.model.words import amount_text, day_text, mass_text, name_of, nu
 from ironstride.planning.least import Match
 from ironstride.rules.ruleset import RuleSet
 
-Sort = Literal["week", "missed", "moved", "dropped", "added", "session", "exercise", "dose", "load", "rule"]
+Sort = Literal[
+    "body", "done", "week", "missed", "moved", "dropped", "added", "session", "exercise", "dose", "load", "why", "rule"
+]
 #: headings of a difference in the order they are told
 HEADINGS: Mapping[Sort, str] = {
+    "body": "How you are",
+    "done": "Done",
     "week": "Weeks",
     "missed": "Missed",
     "moved": "Moved",
@@ -29,6 +33,7 @@ HEADINGS: Mapping[Sort, str] = {
     "exercise": "Exercises",
     "dose": "Sets and repetitions",
     "load": "Loads",
+    "why": "Why",
     "rule": "What it costs",
 }
 
@@ -73,6 +78,11 @@ def differences(
         found += _placed(match.session, match.old)
         items.append((match.old, match.session))
     found += [*_exchanges(items, names), *_doses(items, names), *_loads(items, names, new.runner.mass_unit), *costs]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Sort differences as they are told: by heading, then by date, rules by what they cost."""
     order = list(HEADINGS)
     return tuple(sorted(found, key=lambda one: (order.index(one.sort), one.first if one.sort != "rule" else -one.by)))
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session, Set
-from ironstride.model.words import MassUnit, day_text, mass_text, number
-from ironstride.planning.prescribe import Cap, Last, Limits, following, grown, lifted_kg, limits
+from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number
+from ironstride.planning.bounds import Cap, Last
+from ironstride.planning.prescribe import Limits, exposure, following, grown, lifted_kg, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
+from ironstride.strength.enough import enough
+from ironstride.strength.progression import OLDER, numbers
+from ironstride.strength.stalls import STALLED
 
 
 def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: Item) -> tuple[str, ...]:
@@ -30,6 +36,8 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
     loads = task.kit.loads_kg(exercise, session.place) if session.place in task.runner.places else ()
     if work is None or work.load_kg is None or not loads:
         return ()
+    if session.done:
+        return ("That is what was lifted.",)
     unit = task.runner.mass_unit
     belief = grown(task, exercise, session.date)
     earlier = planned_before(task, sessions, session, exercise)
@@ -38,7 +46,10 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
     if bounds.load_kg(loads) != work.load_kg:
         lines.append("The load was set when the plan was made; by today's tables it would differ.")
         return tuple(lines)
-    lines += [_cap_line(cap, work, earlier, unit) for cap in binding(bounds, loads)]
+    if item.chance is not None and item.chance < round(task.chance, 2):
+        lines.append("It is the lightest there is, and still a stretch: stop when fewer are left than asked.")
+        return tuple(lines)
+    lines += [_cap_line(task, session, exercise, cap, work, earlier) for cap in binding(bounds, loads)]
     lines += _eased_lines(bounds, loads)
     heavier = next((load for load in loads if load > work.load_kg), None)
     if heavier is None:
@@ -58,7 +69,7 @@ def planned_before(task: Task, sessions: Sequence[Session], until: Session, exer
             for item in block.items:
                 load_kg = lifted_kg(task, session, block.block, item) if item.exercise == exercise.id else None
                 if load_kg is not None:
-                    last = following(task, session.date, load_kg, last)
+                    last = following(task, session.date, load_kg, last, exposure(session, item))
     return last
 
 
@@ -78,7 +89,7 @@ def binding(bounds: Limits, loads: tuple[float, ...]) -> tuple[Cap, ...]:
 
 
 def _without(bounds: Limits, gone: Sequence[Cap]) -> Limits:
-    return Limits(tuple(cap for cap in bounds.caps if cap not in gone), bounds.bare, bounds.factor, bounds.eased)
+    return replace(bounds, caps=tuple(cap for cap in bounds.caps if cap not in gone))
 
 
 def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit: MassUnit) -> str:
@@ -91,38 +102,73 @@ def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit
     if work.percent_1rm is not None:
         line += f" This is {number(work.percent_1rm)} % of it."
     if item.chance is not None and work.reps is not None:
-        line += f" The chance to finish all {work.reps} repetitions is {round(100 * item.chance)} %."
+        spared = f" with {number(work.rir)} in reserve" if work.rir else ""
+        line += f" The chance to do all {work.reps} repetitions{spared} is {round(100 * item.chance)} %."
     return line
 
 
-def _cap_line(cap: Cap, work: Set, earlier: Last | None, unit: MassUnit) -> str:
-    numbers = table("ability")["prescription"]
+def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: Set, earlier: Last | None) -> str:
+    prescription, unit = table("ability")["prescription"], task.runner.mass_unit
     kept_kg = 0.0 if earlier is None else earlier.done_kg if cap.name == "step" else earlier.load_kg
     before = f"{mass_text(kept_kg, unit)} of {day_text(earlier.day)}" if earlier else "last load"
     match cap.name:
         case "reserve":
             return f"Heavier, and fewer than {number(work.rir or 0)} repetitions would be left in reserve."
         case "chance":
-            return f"Heavier, and the chance to finish would fall below {round(100 * numbers['chance'])} %."
+            return f"Heavier, and the chance to do it as asked would fall below {round(100 * task.chance)} %."
         case "carry":
-            return f"A carry takes at most {round(100 * numbers['carry_share'])} % of the best single."
+            return f"A carry takes at most {round(100 * prescription['carry_share'])} % of the best single."
         case "start":
             return "It is a safe start; your first honest set says more."
         case "climb":
-            return (
-                f"It climbs from a safe start, over about {numbers['climb_sessions']} sessions, as far as sets go well."
-            )
+            sessions = prescription["climb_sessions"]
+            return f"It climbs from a safe start, over about {sessions} sessions, as far as sets go well."
         case "step":
-            return f"It rises from the {before} by a tenth or the smallest step there is."
+            return f"It rises from the {before} by {_step_words(task, session)} or the smallest step there is."
         case "eased":
             return f"It is no heavier than the {before}, in an eased week."
+        case _:
+            return _bound_line(task, session, exercise, cap, earlier, before)
+
+
+def _bound_line(task: Task, session: Session, exercise: Exercise, cap: Cap, earlier: Last | None, before: str) -> str:
+    match cap.name:
+        case "entry":
+            most = number(numbers().entry.most_percent_1rm)
+            return f"In your first weeks a lift stays at {most} % of what you could lift once, or below."
+        case "earned":
+            step = numbers().step
+            twice = f"{step.sessions} sessions in a row with {number(step.reps_over)} repetition more than asked"
+            return f"It goes up by the smallest step from the {before}; a larger one is earned by {twice}."
+        case "hold":
+            return f"The running is hard now: the load of the {before} is kept, and the sets are fewer."
+        case "race":
+            return f"The race is near: nothing heavier than the {before}."
+        case "stall":
+            stall = task.stalls[exercise.id]
+            percent = round(100 * stall.chance)
+            return f"It has stood still over {stall.exposures} sessions, {percent} % sure. {STALLED[stall.answer]}"
+        case "return":
+            days = (session.date - earlier.day).days if earlier else 0
+            return f"After {days} days without it, it comes back lighter than the {before}."
+        case _:
+            line = enough(exercise, task.runner.event, task.runner.body_mass_kg)
+            of = (
+                f"{number(line.body_masses)} times your body mass in the {name_of(line.lift, {}).lower()}"
+                if line
+                else ""
+            )
+            return f"You are about as strong as running asks ({of}; nobody knows the line): the load stays."
+
+
+def _step_words(task: Task, session: Session) -> str:
+    step = numbers().step
+    older = session.date.year - task.runner.birth_year >= OLDER
+    return f"{number(step.sixty_plus.most_percent if older else step.most_percent)} %"
 
 
 def _eased_lines(bounds: Limits, loads: tuple[float, ...]) -> list[str]:
-    full = Limits(bounds.caps, bounds.bare)
+    full = Limits(bounds.caps, bounds.bare, age=bounds.age)
     if not bounds.eased or full.load_kg(loads) == bounds.load_kg(loads):
         return []
-    less = f"{round(100 * (1 - bounds.factor))} %"
-    return [
-        f"The week eases, so it is {less} lighter." if bounds.eased == "down" else f"After a pause: {less} lighter."
-    ]
+    return [f"The week eases, so it is {round(100 * (1 - bounds.factor))} % lighter."]

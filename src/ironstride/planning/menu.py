@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Item, Session, Set
@@ -20,6 +21,7 @@ from ironstride.rules.facts import (
     runner_words,
     week_words,
 )
+from ironstride.strength.screens import emphasis
 
 #: warm-up sets before a main lift, by how it is loaded
 BAR_WARMUPS = 3
@@ -27,6 +29,8 @@ HAND_WARMUPS = 1
 BARS = frozenset({"barbell", "trap-bar", "machine"})
 #: words of an exercise that keep it out whatever else holds
 OUT = frozenset({"disliked", "contraindicated"})
+#: blocks whose work may be more on one side, where a self-test asks for it
+EMPHASISED = frozenset({"accessory", "core"})
 #: patterns that stand in the library so that logs are recognised, not to be planned
 NOT_STRENGTH = frozenset({"conditioning"})
 LIGHT = frozenset({"too-light"})
@@ -57,7 +61,8 @@ class Menu:
         self._allowed = [
             exercise
             for exercise in sorted(task.exercises.values(), key=rank)
-            if OUT.isdisjoint(personal_words(exercise, task.runner))
+            if not exercise.log_only
+            and OUT.isdisjoint(personal_words(exercise, task.runner))
             and exercise.pattern not in NOT_STRENGTH
             and not task.kit.too_hard(exercise)
         ]
@@ -96,6 +101,13 @@ class Menu:
                         found[Choice(plan, block, exercise.id, line)] = whole
         return found
 
+    def item(self, session: Session, block: BlockName, exercise: Exercise, line: Line = "full") -> Item | None:
+        """Give the item an exercise would be in a block of a session, loads not set; None where it has no place."""
+        if exercise not in self.usable(session.place) or block not in exercise.blocks:
+            return None
+        light = block == "strength" and self._task.kit.too_light(exercise, session.place)
+        return self._item(exercise, block, line, self._week(session), light)
+
     def facts(self, block: BlockName, item: Item, slot_minutes: int) -> tuple[frozenset[str], Mapping[str, int]]:
         """Give the words and the numbers rules ask of one of the menu's items, the same objects for the same item."""
         key = (block, id(item), slot_minutes)
@@ -129,7 +141,11 @@ class Menu:
         if entry is None:
             return None
         warm = (Set(warmup=True, reps=entry.reps),) * warmups(block, exercise)
-        sets = (*warm, *work_sets(entry, exercise, week.contacts))
+        work = work_sets(entry, exercise, week.contacts)
+        more = emphasis(self._task.runner).get(exercise.id) if block in EMPHASISED else None
+        if more is not None and work and work[0].side == "each":
+            work = (*work, replace(work[0], side=more))
+        sets = (*warm, *work)
         return Item(exercise=exercise.id, pattern=exercise.pattern, sets=sets, seconds=stopwatch_s(sets, exercise))
 
 

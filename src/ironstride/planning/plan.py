@@ -28,12 +28,13 @@ from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
-from ironstride.rules.facts import minute, timeline
+from ironstride.rules.facts import minute, runner_words, timeline
 from ironstride.rules.kinds.base import Scope
-from ironstride.rules.ruleset import RuleSet, method_of, rule_set
+from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
 from ironstride.running.season import Season, monday, read_season
 from ironstride.strength.ability import ability
+from ironstride.strength.progression import Aims
 from ironstride.version import __version__
 
 SCHEMA = 1
@@ -41,6 +42,9 @@ SCHEMA = 1
 MOST_WEEKS = 104
 #: minutes a race is expected to take for each kilometre when the plan does not say
 RACE_MIN_PER_KM = 6.0
+NO_AIMS = Aims()
+#: words for ages that have rules of their own
+AGES = frozenset({"age:youth", "age:60+"})
 Clock = Callable[[str], None]
 
 
@@ -84,7 +88,8 @@ def plan(
     running = replace(running, unread=(*running.unread, *unknown))
     chosen = method or runner.method
     rules = rule_set(data, chosen, runner.switches)
-    task = make_task(runner, running, data, weeks, blocks_of(data, chosen))
+    aims = aims_of(data, chosen, runner.switches)
+    task = make_task(runner, running, data, weeks, blocks_of(data, chosen), aims)
     progress("schedule")
     menu = Menu(task)
     offered = candidates(task, slots(runner, task.season, task.runs, task.others), leg_places(task, menu))
@@ -103,7 +108,7 @@ def plan(
     stages = [Stage(name="schedule", objective=solution.objective, bound=solution.bound, status=solution.status)]
     notes = [history_note(history)] if history is not None else []
     hours_assumed = any(run.start_min is None for run in running.runs)
-    notes += _notes(task, method_of(data, chosen), sessions, hours_assumed)
+    notes += _notes(task, method_of(data, chosen), sessions, hours_assumed) + age_notes(task, rules)
     return _plan(task, chosen, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
 
 
@@ -113,7 +118,12 @@ def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
 
 
 def make_task(
-    runner: Runner, running: RunningPlan, data: Catalogue, weeks: int | None, blocks: tuple[BlockName, ...] = BLOCKS
+    runner: Runner,
+    running: RunningPlan,
+    data: Catalogue,
+    weeks: int | None,
+    blocks: tuple[BlockName, ...] = BLOCKS,
+    aims: Aims = NO_AIMS,
 ) -> Task:
     """Read the season and gather what planning needs; runs without an hour get the runner's usual one."""
     runs = with_hours(runner, with_races(runner, running.runs))
@@ -129,7 +139,7 @@ def make_task(
     belief = ability(runner, data.exercises, first.year)
     kit = Kit(runner.places, belief)
     others = tuple(o for o in running.others if not (o.is_strength and runner.running.strength_in_plan == "replace"))
-    return Task(runner, season, inside, others, data.exercises, blocks, belief, kit)
+    return Task(runner, season, inside, others, data.exercises, blocks, belief, kit, aims)
 
 
 def blocks_of(data: Catalogue, method: str | Method) -> tuple[BlockName, ...]:
@@ -311,3 +321,23 @@ def _notes(task: Task, chosen: Method, sessions: tuple[Session, ...], hours_assu
             "until you have done it."
         )
     return notes
+
+
+def age_notes(task: Task, rules: RuleSet) -> list[str]:
+    """Say which rules are off for the runner's age, and which hold because of it."""
+    notes = []
+    runner = task.runner
+    for word in sorted(AGES & runner_words(runner, task.season)):
+        asked = [bound.rule for bound in rules.rules if not bound.rule.quiet]
+        off = [rule.claim for rule in asked if word in rule.when.none]
+        on = [rule.claim for rule in asked if word in (*rule.when.any, *rule.when.all)]
+        age = task.season.first_day.year - runner.birth_year
+        if off:
+            notes.append(f"At {age}, rules made for adults are off: {_listed(off)}.")
+        if on:
+            notes.append(f"At {age}, these hold: {_listed(on)}.")
+    return notes
+
+
+def _listed(claims: list[str]) -> str:
+    return "; ".join(claim[0].lower() + claim[1:].rstrip(".") for claim in claims)

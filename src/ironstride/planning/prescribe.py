@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from statistics import NormalDist
 from typing import Literal
 
@@ -14,42 +13,42 @@ from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
-from ironstride.model.runner import MISSED, Runner
 from ironstride.model.session import Block, Item, Session, Set
+from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
+from ironstride.planning.race_eve import last_heavy_days, with_last_heavy_note
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
+from ironstride.strength.chance import ask_of
 from ironstride.strength.loads import nearest_at_most
+from ironstride.strength.progression import Done, Exposure, step_kg
 from ironstride.strength.repetitions import percent_1rm
+from ironstride.strength.stalls import STALLED
 
 #: the repetition table ends here; longer sets are prescribed by reserve alone
 MOST_REPS = 15
 #: warm-up sets: share of the work load and repetitions, for three sets and for one
 WARMUPS = {3: ((0.4, 8), (0.6, 5), (0.8, 3)), 1: ((0.6, 6),)}
 NORMAL = NormalDist()
+#: what bounds the loads of a day even when sets go better than planned
+DAY_BOUNDS = frozenset({"entry", "hold", "race", "return", "enough", "stall"})
+#: exposures of a lift that are remembered
+KEPT_EXPOSURES = 8
 #: an eased load lighter than this share of the full one is no easing but another exercise
 COARSE = 0.85
 
 
-CapName = Literal["carry", "reserve", "chance", "start", "climb", "step", "eased"]
-
-Eased = Literal["", "down", "pause"]
-
-
-class Cap(Struct, frozen=True):
-    """The heaviest load, besides the body, that one consideration allows."""
-
-    name: CapName
-    most_kg: float
+Eased = Literal["", "down"]
 
 
 class Limits(Struct, frozen=True):
     """Everything that keeps a load down, whether the body alone will do where even the lightest load is too much, and
-    the share that is lifted in an eased week and why it is eased."""
+    the share that is lifted in an eased week and why it is eased; `age` bounds the step back up."""
 
     caps: tuple[Cap, ...]
     bare: bool = False
     factor: float = 1.0
     eased: Eased = ""
+    age: int = 0
 
     def load_kg(self, loads: tuple[float, ...]) -> float | None:
         """Take the heaviest of the loads that is allowed; where the body alone will not do, at least the lightest.
@@ -59,20 +58,22 @@ class Limits(Struct, frozen=True):
         wanted = min(cap.most_kg for cap in self.caps)
         full, eased = nearest_at_most(loads, wanted), nearest_at_most(loads, wanted * self.factor)
         if full is not None and eased is not None:
-            max_pct = table("ability")["prescription"]["step_max_pct"]
-            eased = next(load for load in loads if load >= eased and _step_limit(load, loads, max_pct) >= full)
+            eased = next(load for load in loads if load >= eased and step_kg(load, loads, self.age) >= full)
         if full is not None and (eased is None or eased < COARSE * full):
             eased = full  # the next lighter load is far lighter; the week eases by its sets instead
         return loads[0] if eased is None and not self.bare else eased
 
+    def most_kg(self, loads: tuple[float, ...], settled: bool) -> float | None:
+        """Give the heaviest load of the day however well it goes; None where only the sets themselves decide.
 
-class Last(Struct, frozen=True):
-    """The last time a lift was planned: when, the load outside down weeks, the load that day, how often before."""
-
-    day: date
-    load_kg: float
-    done_kg: float
-    times: int
+        A lift that is `settled` goes no further than a step above the last time, either.
+        """
+        load_kg = self.load_kg(loads)
+        if load_kg is not None and self.factor < 1.0:
+            return load_kg
+        names = DAY_BOUNDS | {"step"} if settled else DAY_BOUNDS
+        bounds = [cap.most_kg for cap in self.caps if cap.name in names]
+        return max(load_kg or 0.0, nearest_at_most(loads, min(bounds)) or 0.0) if bounds else None
 
 
 def prescribe(task: Task, sessions: Sequence[Session], before: Sequence[Session] = ()) -> tuple[Session, ...]:
@@ -81,7 +82,9 @@ def prescribe(task: Task, sessions: Sequence[Session], before: Sequence[Session]
     Loads go on from those of the sessions `before`, which stay as they are.
     """
     last = remembered(task, before)
-    return tuple(_session(task, session, last) for session in sessions)
+    prescribed = tuple(_session(task, session, last) for session in sessions)
+    heavy = last_heavy_days(task, prescribed)
+    return tuple(with_last_heavy_note(session) if session.id in heavy else session for session in prescribed)
 
 
 def remembered(task: Task, sessions: Sequence[Session]) -> dict[tuple[str, str], Last]:
@@ -94,14 +97,27 @@ def remembered(task: Task, sessions: Sequence[Session]) -> dict[tuple[str, str],
                 load_kg = lifted_kg(task, session, block.block, item)
                 if load_kg is not None and exercise is not None:
                     key = (exercise.id, exercise.load_type)
-                    last[key] = following(task, session.date, load_kg, last.get(key))
+                    last[key] = following(task, session.date, load_kg, last.get(key), exposure(session, item))
     return last
 
 
+def exposure(session: Session, item: Item) -> Exposure | None:
+    """Say how an item of a session went; None when it is not done, or nothing of it is known."""
+    if not session.done:
+        return None
+    sets = tuple(
+        Done(one.load_kg or 0.0, one.reps, one.rir, failed=one.failed)
+        for one in item.sets
+        if not one.warmup and one.reps is not None
+    )
+    return Exposure(session.date, sets) if sets else None
+
+
 def lifted_kg(task: Task, session: Session, block: str, item: Item) -> float | None:
-    """Give what an item lifts besides the body, 0 where a load could be added; None where it takes none."""
+    """Give the most an item lifts besides the body, 0 where a load could be added; None where it takes none."""
     exercise = task.exercises.get(item.exercise)
-    work = next((entry for entry in item.sets if not entry.warmup), None)
+    works = [entry for entry in item.sets if not entry.warmup]
+    work = max(works, key=lambda entry: entry.load_kg or 0.0, default=None)
     if exercise is None or work is None or block == "mobility":
         return None
     if work.load_kg is None and session.place in task.runner.places and task.kit.loads_kg(exercise, session.place):
@@ -126,7 +142,8 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     belief = grown(task, exercise, session.date)
     work = next(entry for entry in item.sets if not entry.warmup)
     earlier = last.get(key)
-    load_kg = limits(task, session, exercise, work, belief, loads, earlier).load_kg(loads)
+    bounds = limits(task, session, exercise, work, belief, loads, earlier)
+    load_kg = bounds.load_kg(loads)
     last[key] = following(task, session.date, load_kg or 0.0, earlier)
     if load_kg is None:
         return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
@@ -134,17 +151,34 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
     percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known and work.reps else None
     first = earlier is None and not (belief and belief.known)
     sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
-    chance = _chance(belief, total, work.reps) if belief and belief.known and work.reps else None
-    note = _first_note(exercise, load_kg) if first else ""
+    ask = ask_of(work, exercise)
+    chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
+    note = _first_note(exercise, load_kg) if first else _stall_note(task, exercise)
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
-    return replace(item, sets=sets, first_time=first, chance=chance, note=note, lighter_kg=lighter_kg)
+    return replace(
+        item,
+        sets=sets,
+        first_time=first,
+        chance=None if chance is None else round(chance, 2),
+        note=note,
+        lighter_kg=lighter_kg,
+        most_kg=bounds.most_kg(loads, settled=earlier is not None and ask is not None and is_settled(earlier, ask)),
+    )
 
 
-def following(task: Task, day: date, load_kg: float, earlier: Last | None) -> Last:
-    """Remember a lift as it was planned; a down week's lighter load does not count as a step back."""
+def _stall_note(task: Task, exercise: Exercise) -> str:
+    stall = task.stalls.get(exercise.id)
+    return "" if stall is None else STALLED[stall.answer]
+
+
+def following(task: Task, day: date, load_kg: float, earlier: Last | None, went: Exposure | None = None) -> Last:
+    """Remember a lift as it was planned or done; a down week's lighter load does not count as a step back."""
     down = task.season.week_of(day).down
     kept = max(earlier.load_kg, load_kg) if earlier and down else load_kg
-    return Last(day, kept, load_kg, (earlier.times if earlier else 0) + 1)
+    recent = earlier.recent if earlier else ()
+    if went is not None and not down:
+        recent = (*recent, went)[-KEPT_EXPOSURES:]
+    return Last(day, kept, load_kg, (earlier.times if earlier else 0) + 1, recent)
 
 
 def grown(task: Task, exercise: Exercise, day: date) -> Belief | None:
@@ -153,7 +187,7 @@ def grown(task: Task, exercise: Exercise, day: date) -> Belief | None:
     if belief is None:
         return None
     numbers = table("ability")["growth_per_week"]
-    weeks = min((day - task.season.first_day).days / 7, numbers["weeks"])
+    weeks = min((day - (task.believed_on or task.season.first_day)).days / 7, numbers["weeks"])
     return replace(belief, log_mean=belief.log_mean + weeks * math.log1p(numbers[task.runner.lifting_experience]))
 
 
@@ -175,39 +209,25 @@ def limits(
     loads : loads the place makes, kilograms, lightest first.
     earlier : the last time the lift was planned.
     """
-    numbers = table("ability")["prescription"]
     body = exercise.body_mass_share * task.runner.body_mass_kg
     bare = task.kit.bare(exercise, session.place)
+    age = session.date.year - task.runner.birth_year
     if belief is not None and belief.known:
-        caps = tuple(Cap(name, total - body) for name, total in _likely(belief, work))
+        caps = tuple(Cap(name, total - body) for name, total in _likely(task, exercise, belief, work))
+        caps += standing_caps(task, session, exercise, work, belief)
     else:
         start = _safe_start(task, exercise, work, belief, body)
         if earlier is None:
             return Limits((Cap("start", start),), bare)
         caps = (Cap("climb", _climbing(belief, work, start, body, earlier)),)
     down = task.season.week_of(session.date).down
-    eased: Eased = "down" if down else ""
-    factor = float(numbers["down_factor"]) if down else 1.0
+    factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
     if earlier is not None:
-        paused = (session.date - earlier.day).days > numbers["after_gap_days"]
-        paused = paused or missed_between(task.runner, earlier.day, session.date)
-        if paused and numbers["after_gap_factor"] < factor:
-            factor, eased = numbers["after_gap_factor"], "pause"
-        caps = (*caps, Cap("step", _step_limit(earlier.done_kg, loads, numbers["step_max_pct"])))
+        caps = (*caps, Cap("step", step_kg(earlier.done_kg, loads, age)))
+        caps += following_caps(task, session, exercise, work, belief, loads, earlier)
         if factor < 1.0:
             caps = (*caps, Cap("eased", earlier.load_kg))
-    return Limits(caps, bare, factor, eased)
-
-
-def missed_between(runner: Runner, first: date, last: date) -> bool:
-    """Say whether a stretch of training long enough to be felt was missed between two dates."""
-    days: int = table("change")["return"]["missed_days"]
-    return any(
-        span.unavailable
-        and span.reason.startswith(MISSED)
-        and (min(span.last, last) - max(span.first, first)).days + 1 >= days
-        for span in runner.exceptions
-    )
+    return Limits(caps, bare, factor, "down" if down else "", age)
 
 
 def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:
@@ -240,27 +260,14 @@ def _climbing(belief: Belief | None, work: Set, start_kg: float, body_kg: float,
     return max(earlier.load_kg, start_kg + share * (middle - start_kg))
 
 
-def _step_limit(load_kg: float, loads: tuple[float, ...], max_pct: int) -> float:
-    next_load = next((load for load in loads if load > load_kg), load_kg)
-    return max(load_kg * (1 + max_pct / 100), next_load)
-
-
-def _likely(belief: Belief, work: Set) -> tuple[tuple[CapName, float], ...]:
-    """Give the total loads at which the prescribed sets are likely: the reserve kept on average, and the repetitions
-    done with the chance the table asks for even when the belief is too high."""
-    middle = _share(work) * belief.one_rep_max_kg
-    if work.reps is None:
-        return (("carry", middle),)
-    chance = float(table("ability")["prescription"]["chance"])
-    quantile = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)
-    return (("reserve", middle), ("chance", percent_1rm(min(work.reps, MOST_REPS)) / 100 * quantile))
-
-
-@lru_cache(maxsize=4096)
-def _chance(belief: Belief, total_kg: float, reps: int) -> float:
-    """Give the chance to complete the repetitions at the load under the belief."""
-    needed = total_kg / (percent_1rm(min(reps, MOST_REPS)) / 100)
-    return round(1 - NORMAL.cdf((math.log(needed) - belief.log_mean) / belief.log_sd), 2)
+def _likely(task: Task, exercise: Exercise, belief: Belief, work: Set) -> tuple[tuple[CapName, float], ...]:
+    """Give the total loads at which the prescribed sets are likely: the reserve kept on average, which is what the
+    phase asks, and all of it done with the chance the method takes."""
+    ask = ask_of(work, exercise)
+    if ask is None:
+        return (("carry", _share(work) * belief.one_rep_max_kg),)
+    likely = task.likely(belief)
+    return (("reserve", likely.asked_kg(ask)), ("chance", likely.heaviest_kg(ask, task.chance)))
 
 
 def _warmed(item: Item, load_kg: float, loads: tuple[float, ...]) -> tuple[Set, ...]:
@@ -287,6 +294,3 @@ def _first_note(exercise: Exercise, load_kg: float) -> str:
         f"First time: {load_kg:g} kg is a safe start, not a measured load. Do one honest set, stop with three in "
         "reserve, and log it; the next loads follow from that."
     )
-
-
-__all__ = ["Cap", "Last", "Limits", "following", "grown", "limits", "prescribe"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -27,7 +27,7 @@ def with_reasons(rules: RuleSet, draft: Draft, sessions: Sequence[Session]) -> t
 
     A rule is a reason only when, were it taken out, moving or dropping the session would make the plan strictly
     cheaper: then the plan as it is would not have been chosen. Where no single rule decides, the smallest set that
-    does it together is the reason.
+    does it together is the reason; where none does, the sentence says that and names no rule.
     """
     kept = {session.id for session in sessions}
     prices = Prices(draft, [literal for name, literal in draft.literals.items() if name in kept])
@@ -48,9 +48,21 @@ def _reasons(rules: RuleSet, prices: Prices, draft: Draft, session_id: str, week
     mine = draft.literals[session_id]
     taken = {name[:10] for name in week if prices.values[draft.literals[name]] and name != session_id}
     others = [name for name in week if name != session_id and name[:10] not in taken]
-    changes = [prices.change((mine,))]
-    changes += [prices.change((mine, draft.literals[name])) for name in others]
-    return because(rules, changes)
+    moves = {name: prices.change((mine, draft.literals[name])) for name in others}
+    return because(rules, [prices.change((mine,)), *moves.values()]) or (_no_rule_decides(session_id, moves),)
+
+
+def _no_rule_decides(session_id: str, moves: Mapping[str, Change]) -> Because:
+    """Say so when the session stands where it does though no rule is decisive: nothing else was better."""
+    hour = session_id[: len("2026-11-23-1900")]
+    elsewhere = {name: change for name, change in moves.items() if not name.startswith(hour)}
+    as_good = sorted({name[:10] for name, change in elsewhere.items() if not change.forbidden and change.price == 0})
+    if as_good:
+        days = " or ".join(f"{date.fromisoformat(day):%A}" for day in as_good)
+        return Because(text=f"{days} would do as well: by the rules it makes no difference.")
+    if not elsewhere:
+        return Because(text="It is the only hour free for it that week.")
+    return Because(text="No rule speaks for another hour that week.")
 
 
 def because(rules: RuleSet, changes: Iterable[Change]) -> tuple[Because, ...]:

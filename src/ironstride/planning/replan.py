@@ -10,30 +10,35 @@ from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue, catalogue
 from ironstride.model.errors import NoPlan
+from ironstride.model.log import History
 from ironstride.model.plan import Plan, PlanWeek, Solver, Stage
 from ironstride.model.rule import Finding
-from ironstride.model.runner import Runner
-from ironstride.model.running import RunningPlan
 from ironstride.model.session import Session
-from ironstride.planning.change import Change, Missed, MovedSession, OtherMethod, apply
+from ironstride.planning.ahead import Ahead, look_ahead
+from ironstride.planning.change import Change, OtherMethod
 from ironstride.planning.conflict import explain_conflict
-from ironstride.planning.differences import Difference, differences, rule_costs
-from ironstride.planning.least import Costs, Match, change_paid, costs, forgive, keep_days, matched
-from ironstride.planning.menu import Menu, leg_places
-from ironstride.planning.plan import blocks_of, make_task, must, plan_weeks, versions
+from ironstride.planning.differences import Difference, differences, in_order, rule_costs
+from ironstride.planning.exchange import Exchanger, Swapped
+from ironstride.planning.follow import followed
+from ironstride.planning.least import Match, change_paid, forgive, keep_days, matched
+from ironstride.planning.menu import leg_places
+from ironstride.planning.plan import must, plan_weeks, versions
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.recompose import Filled, Recompose, different_weeks
+from ironstride.planning.runner_now import body_told
 from ironstride.planning.schedule import LETTERS, candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.solve import Solution, solve
-from ironstride.planning.stored import Opened, bare, opened
+from ironstride.planning.stored import bare
+from ironstride.planning.swaps import swaps
 from ironstride.planning.task import Task
-from ironstride.planning.touched import Touched, touched_weeks
+from ironstride.planning.told import loads_told, sessions_told, swaps_told
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
-from ironstride.rules.ruleset import RuleSet, rule_set
 from ironstride.running.season import monday
+
+WEEK = timedelta(days=7)
 
 
 class Replanned(Struct, frozen=True):
@@ -43,35 +48,23 @@ class Replanned(Struct, frozen=True):
     differences: tuple[Difference, ...]
 
 
-class Ahead(Struct, frozen=True):
-    """What is to be planned anew: the task, its rules, what is past, what was planned, and the weeks that may change.
-
-    `missed` are planned sessions that did not happen; the week may make up for them.
-    """
-
-    was: Opened
-    task: Task
-    menu: Menu
-    rules: RuleSet
-    today: date
-    runner: Runner
-    past: tuple[Session, ...]
-    planned: tuple[Session, ...]
-    missed: tuple[Session, ...]
-    touched: Touched
-    costs: Costs
-
-
 class Scheduled(Struct, frozen=True):
-    """Sessions to come with what they stand for, the model they were chosen by, and its price."""
+    """Sessions to come with what they stand for, the model they were chosen by (None: nothing was to choose), and its
+    price."""
 
     matches: tuple[Match, ...]
-    draft: Draft
+    draft: Draft | None
     taken: tuple[Session, ...]
     stage: tuple[Stage, ...]
 
 
-def replan(plan: Plan, changes: Sequence[Change], today: date, data: Catalogue | None = None) -> Replanned:
+def replan(
+    plan: Plan,
+    changes: Sequence[Change],
+    today: date,
+    data: Catalogue | None = None,
+    history: History | None = None,
+) -> Replanned:
     """Change a plan as little as possible.
 
     Parameters
@@ -80,6 +73,8 @@ def replan(plan: Plan, changes: Sequence[Change], today: date, data: Catalogue |
     changes : what happened or will, applied in order.
     today : sessions before it are history and stay to the last set; those from it on may change.
     data : the catalogue; the one that ships when not given.
+    history : the training log. What was done stands as it was done, what was missed is gone, and the loads to come
+        stand on what was lifted.
 
     Returns
     -------
@@ -94,7 +89,7 @@ def replan(plan: Plan, changes: Sequence[Change], today: date, data: Catalogue |
     InputError : a change that speaks of something that is not there.
     """
     shipped = data or catalogue()
-    ahead = look_ahead(plan, changes, today, shipped)
+    ahead = look_ahead(plan, changes, today, shipped, history)
     if ahead is None:
         return Replanned(plan, ())
     scheduled = _scheduled(ahead)
@@ -103,68 +98,19 @@ def replan(plan: Plan, changes: Sequence[Change], today: date, data: Catalogue |
     filled = Recompose(
         ahead.task, ahead.menu, ahead.rules, ahead.past, scheduled.matches, open_weeks, ahead.costs.exercises
     ).filled()
-    coming = prescribe(ahead.task, filled.sessions, ahead.past)
+    sessions, swapped = _exchanged(ahead, filled.sessions)
+    coming = prescribe(ahead.task, sessions, ahead.past)
     coming = _with_reasons(ahead, scheduled, coming)
-    return _finished(ahead, changes, scheduled, filled, coming)
+    return _finished(ahead, changes, scheduled, filled, coming, swapped)
 
 
-def look_ahead(plan: Plan, changes: Sequence[Change], today: date, data: Catalogue) -> Ahead | None:
-    """Apply the changes and see what they touch; None when they change nothing.
-
-    Raises
-    ------
-    InputError : a change that speaks of something that is not there.
-    """
-    runner, runs, others = plan.runner, (*plan.runs, *plan.after), plan.others
-    for change in changes:
-        runner, runs, others = apply(change, runner, runs, others)
-    past = tuple(session for session in plan.sessions if session.date < today)
-    for change in changes:
-        past = _rewritten(past, plan.sessions, change, today)
-    same_past = past == tuple(session for session in plan.sessions if session.date < today)
-    if same_past and (runner, runs, others) == (plan.runner, (*plan.runs, *plan.after), plan.others):
-        return None
-    was = opened(plan, data)
-    switched = any(isinstance(change, OtherMethod) for change in changes)
-    method = runner.method if switched else (plan.own_method or plan.method)
-    rules = rule_set(data, method, runner.switches) if switched else was.rules
-    new_races = [race.date for race in runner.races if race not in plan.runner.races]
-    end = max((plan.last_day, *new_races))
-    weeks = (end - monday(plan.first_day)).days // 7 + 1
-    running = RunningPlan(runs=runs, others=others)
-    task = make_task(replace(runner, first_day=plan.first_day), running, data, weeks, blocks_of(data, method))
-    done = {session.id for session in past}
-    old = [session for session in plan.sessions if session.id not in done]
-    gone = tuple(session for session in old if session.date < today)
-    moved = {change.of for change in changes if isinstance(change, MovedSession) and change.to < today}
-    return Ahead(
-        was=was,
-        task=task,
-        menu=Menu(task),
-        rules=rules,
-        today=today,
-        runner=runner,
-        past=past,
-        planned=tuple(session for session in old if session.date >= today and session.date not in moved),
-        missed=tuple(session for session in gone if session.date not in moved),
-        touched=touched_weeks(was, task, rules, gone),
-        costs=costs(switched),
-    )
-
-
-def _rewritten(past: Sequence[Session], planned: Sequence[Session], change: Change, today: date) -> tuple[Session, ...]:
-    """Let history say what happened: sessions missed are gone, those done on another day stand there."""
-    if isinstance(change, Missed):
-        return tuple(session for session in past if not change.first <= session.date <= change.last)
-    if not isinstance(change, MovedSession):
-        return tuple(past)
-    moved = next((session for session in planned if session.date == change.of), None)
-    left = [session for session in past if session.date != change.of]
-    if moved is None or change.to >= today:
-        return tuple(left) if change.of < today else tuple(past)
-    name = f"{change.to.isoformat()}-{moved.start.replace(':', '')}-{moved.template}"
-    done = replace(moved, id=name, date=change.to, planned_date=moved.planned_date or moved.date)
-    return tuple(sorted((*left, done), key=lambda session: (session.date, session.start)))
+def _exchanged(ahead: Ahead, sessions: Sequence[Session]) -> tuple[tuple[Session, ...], tuple[Swapped, ...]]:
+    """Let exercises give way where the log asks for it."""
+    if ahead.logged is None:
+        return tuple(sessions), ()
+    history, today = ahead.logged.history, ahead.today
+    asked = swaps(ahead.task, ahead.menu, sessions, ahead.past, history, today)
+    return Exchanger(ahead.task, ahead.menu, ahead.rules, ahead.past).exchanged(sessions, asked)
 
 
 # ---------------------------------------------------------------- days
@@ -178,8 +124,12 @@ def _scheduled(ahead: Ahead) -> Scheduled:
     NoPlan : when not even that can be.
     """
     task = ahead.task
+    if not any(start + WEEK > ahead.today for start in ahead.touched.days):
+        kept = tuple(Match(_in_season(task, session), session) for session in ahead.planned)
+        return Scheduled(kept, None, (), ())
     offered = candidates(task, slots(task.runner, task.season, task.runs, task.others), leg_places(task, ahead.menu))
-    coming = [session for session in offered if session.date >= ahead.today]
+    taken = {session.date for session in ahead.past}
+    coming = [session for session in offered if session.date >= ahead.today and session.date not in taken]
     open_ = [session for session in coming if monday(session.date) in ahead.touched.days]
     fixed = [bare(session) for session in ahead.planned if monday(session.date) not in ahead.touched.days]
     found = _solved(ahead, open_, fixed) or _solved(ahead, coming, [])
@@ -260,6 +210,9 @@ def _stages(draft: Draft, solution: Solution) -> tuple[Stage, ...]:
 
 def _with_reasons(ahead: Ahead, scheduled: Scheduled, coming: Sequence[Session]) -> tuple[Session, ...]:
     """Keep the reasons of weeks that nothing touches; give the other sessions theirs."""
+    if scheduled.draft is None:
+        kept = {session.id: session.because for session in ahead.planned}
+        return tuple(replace(session, because=kept[session.id]) for session in coming)
     reasoned = with_reasons(ahead.rules, scheduled.draft, scheduled.taken)
     because = {session.id: session.because for session in reasoned}
     old = {session.id: session.because for session in ahead.planned if monday(session.date) not in ahead.touched.days}
@@ -267,7 +220,12 @@ def _with_reasons(ahead: Ahead, scheduled: Scheduled, coming: Sequence[Session])
 
 
 def _finished(
-    ahead: Ahead, changes: Sequence[Change], scheduled: Scheduled, filled: Filled, coming: tuple[Session, ...]
+    ahead: Ahead,
+    changes: Sequence[Change],
+    scheduled: Scheduled,
+    filled: Filled,
+    coming: tuple[Session, ...],
+    swapped: Sequence[Swapped] = (),
 ) -> Replanned:
     task, old, today = ahead.task, ahead.was.plan, ahead.today
     sessions = (*ahead.past, *coming)
@@ -296,11 +254,18 @@ def _finished(
             stages=stages,
         ),
         versions=versions(ahead.was.data),
+        followed=followed(ahead.logged, task, coming) if ahead.logged is not None else old.followed,
     )
     by_id = {session.id: session for session in coming}
     matches = [Match(by_id[match.session.id], match.old) for match in scheduled.matches]
     dearer = rule_costs(ahead.rules, _judged_before(ahead), judged, today)
-    return Replanned(made, differences(old, made, matches, task.exercises, today, dearer))
+    found = list(differences(old, made, matches, task.exercises, today, dearer))
+    if ahead.logged is not None:
+        found += body_told(old.runner, ahead.runner, ahead.logged.history, today)
+        found += sessions_told(old, ahead.logged, task.exercises)
+        found += swaps_told(swapped, task.exercises)
+        found += loads_told(task, sessions, matches, ahead.was.task.ability, task.runner.mass_unit)
+    return Replanned(made, in_order(found))
 
 
 def _judged_before(ahead: Ahead) -> Sequence[Finding]:

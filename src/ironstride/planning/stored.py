@@ -13,6 +13,7 @@ from ironstride.model.plan import Plan
 from ironstride.model.rule import Method
 from ironstride.model.session import Item, Session
 from ironstride.planning.compose import Composer
+from ironstride.planning.follow import remembered, remembered_stalls
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Choice, Menu, leg_places
 from ironstride.planning.plan import blocks_of, must
@@ -21,7 +22,7 @@ from ironstride.planning.schedule import candidates, draft_schedule
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
-from ironstride.rules.ruleset import RuleSet, chain, rule_set
+from ironstride.rules.ruleset import RuleSet, aims_of, chain, rule_set
 from ironstride.running.season import read_season
 from ironstride.strength.ability import ability
 
@@ -66,7 +67,7 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
     method = plan.own_method or plan.method
     runs = (*plan.runs, *plan.after)
     season = read_season(plan.runner, runs, plan.first_day, plan.last_day)
-    belief = ability(plan.runner, shipped.exercises, plan.first_day.year)
+    belief = remembered(ability(plan.runner, shipped.exercises, plan.first_day.year), plan.followed)
     rules = rule_set(shipped, method, plan.runner.switches)
     task = Task(
         runner=plan.runner,
@@ -77,6 +78,9 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
         blocks=blocks_of(shipped, method),
         ability=belief,
         kit=Kit(plan.runner.places, belief),
+        aims=aims_of(shipped, method, plan.runner.switches),
+        believed_on=plan.followed.on if plan.followed else None,
+        stalls=remembered_stalls(plan.followed),
     )
     unknown = {item.exercise for session in plan.sessions for item in items(session)} - set(shipped.exercises)
     if unknown:

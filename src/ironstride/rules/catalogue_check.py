@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ironstride.catalogue import Catalogue
 from ironstride.catalogue.load import DATA, read_toml
-from ironstride.rules.soundness import doses, evidence, examples, exercises, references, sets, tables
+from ironstride.rules.soundness import doses, evidence, examples, exercises, ladders, mistakes, references, sets, tables
 from ironstride.rules.soundness.problem import Problem
 
 __all__ = ["Problem", "check_catalogue"]
@@ -43,6 +43,9 @@ def check_catalogue(catalogue: Catalogue, data: Path = DATA) -> list[Problem]:
         *exercises.ladders(catalogue),
         *exercises.orphans(catalogue),
         *exercises.words_asked_for(catalogue),
+        *ladders.ladders(catalogue, held),
         *doses.doses(catalogue, held),
+        *mistakes.mistakes(catalogue),
+        *mistakes.judged_somewhere(catalogue),
         *tables.table_sources(catalogue, held),
     ]

@@ -11,7 +11,7 @@ from ironstride.catalogue import Catalogue
 from ironstride.model.errors import InputError
 from ironstride.model.rule import Claim, Level, Position, Relation, Rule, Switch, SwitchSide
 from ironstride.rules.kinds.base import Scope
-from ironstride.rules.ruleset import RuleSet, bind, rule_set
+from ironstride.rules.ruleset import RuleSet, audit_set, bind
 
 Standing = Literal["planned", "checked", "switched", "opposed", "reason", "open"]
 Operational = Literal["yes", "partly", "no"]
@@ -117,7 +117,7 @@ def coverage(catalogue: Catalogue) -> tuple[Coverage, ...]:
     ------
     CatalogueError : when a method or a rule does not hold together.
     """
-    methods = {method: rule_set(catalogue, method) for method in catalogue.methods}
+    methods = {method: audit_set(catalogue, method) for method in catalogue.methods}
     named: dict[str, list[Use]] = {}
     for rule in catalogue.rules.values():
         for position in _strongest(rule, catalogue):

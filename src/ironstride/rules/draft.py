@@ -29,13 +29,13 @@ class Draft:
         """Split a weighted sum over events into its constant and its terms, one for each literal."""
         constant = 0
         terms: dict[int, int] = {}
-        literals = self.literals
+        literal_of, so_far = self.literals.get, terms.get
         for event, weight in parts:
-            literal = literals.get(event.id)
+            literal = literal_of(event.id)
             if literal is None:
                 constant += weight
             elif weight:
-                terms[literal] = terms.get(literal, 0) + weight
+                terms[literal] = so_far(literal, 0) + weight
         return constant, list(terms.items())
 
     def at_least(
@@ -75,19 +75,21 @@ class Draft:
         """Require, or charge the excess of, a weighted sum over events, as `at_least` does."""
         self.at_least(rule, ((event, -weight) for event, weight in parts), -high, scale, given, unless)
 
-    def refuse(self, rule: Rule, event: Event, units: int) -> None:
-        """Forbid one event, or charge `units` for it."""
-        if units <= 0 or rule.level == "info":
+    def refuse(self, rule: Rule, parts: Iterable[tuple[Event, int]]) -> None:
+        """Forbid each of these events, or charge so many units for it; none for an event means it is welcome."""
+        unwelcome = [(event, units) for event, units in parts if units > 0]
+        if rule.level == "info":
             return
-        literal = self.literals.get(event.id)
         if rule.level == "should":
-            if literal is None:
-                self.model.constant += rule.weight * units
-            elif rule.weight:
+            constant, terms = self.sum(unwelcome)
+            self.model.constant += rule.weight * constant
+            for literal, units in terms if rule.weight else ():
                 self.model.charge(literal, rule.weight * units, rule.code)
-        else:
-            terms = [] if literal is None else [(literal, -1)]
-            self.require(rule, terms, 0 if terms else 1)
+            return
+        for event, _ in unwelcome:
+            chosen = self.literals.get(event.id)
+            refused = [] if chosen is None else [(chosen, -1)]
+            self.require(rule, refused, 0 if refused else 1)
 
     def require(self, rule: Rule, terms: list[tuple[int, int]], low: int, scale: int = 1) -> None:
         """Require `sum(terms) >= low` by a hard rule, or charge a wish for each unit short of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from ironstride.catalogue.tables import table
@@ -14,6 +15,8 @@ from ironstride.model.session import Item, Session
 from ironstride.model.timeline import Day, Event, Timeline, Week
 from ironstride.rules.select import MERGED
 from ironstride.running.season import Season, SeasonWeek, monday
+from ironstride.strength.ladders import open_stage, power_stages
+from ironstride.strength.screens import emphasis, is_steady
 
 DAY_MIN = 1440
 SECONDS_PER_MIN = 60
@@ -25,10 +28,13 @@ TAIL_DAYS = 7
 WHOLE_SLOT_MIN = 35
 #: the tempo that marks a main lift done light because the weights end
 TOO_LIGHT_TEMPO = "3-1-1"
+#: whether the trunk is steady; until a plank has been tested, nobody knows
+STABILITY: Mapping[bool | None, str] = {True: "stability:passed", False: "stability:not-yet", None: "stability:?"}
 LONG_EVENTS = frozenset({"half-marathon", "marathon", "ultra"})
 HEAVY_RUNNERS_KG = 90.0
 
 
+@lru_cache(maxsize=DAY_MIN)
 def minute(clock: str) -> int:
     """Turn `18:30` into minutes after midnight."""
     hours, minutes = clock.split(":")
@@ -43,8 +49,11 @@ def clock(minutes: int) -> str:
 # ---------------------------------------------------------------- the runner
 
 
-def runner_words(runner: Runner, season: Season) -> frozenset[str]:
-    """Give the words that hold for the runner all season."""
+def runner_words(runner: Runner, season: Season, unknown: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Give the words that hold for the runner all season.
+
+    Groups (`level`) and single words (`age:60+`) that are unknown say so: `level:?`, `age:60+:?`.
+    """
     age = season.first_day.year - runner.birth_year
     words = {
         f"level:{runner.lifting_experience}",
@@ -52,8 +61,7 @@ def runner_words(runner: Runner, season: Season) -> frozenset[str]:
         f"event:{runner.event}",
         f"terrain:{_terrain(runner, season)}",
         f"pace:{_pace(runner)}",
-        # until a plank or hop has been tested, nobody knows whether the trunk is steady
-        "stability:?",
+        STABILITY[is_steady(runner.screens, runner)],
     }
     words |= {f"{spot.state}:{spot.site}" for spot in runner.sore}
     words |= {f"condition:{condition}" for condition in runner.conditions}
@@ -66,9 +74,12 @@ def runner_words(runner: Runner, season: Season) -> frozenset[str]:
         "long-event": runner.event in LONG_EVENTS,
         "has-favourites": bool(runner.favourites),
         "has-practised": bool(runner.known_lifts),
+        "has-emphasis": bool(emphasis(runner)),
         "a-race": any(season.first_day <= race.date <= season.last_day for race in season.a_races),
     }
-    return frozenset(words | {word for word, holds in checks.items() if holds})
+    words |= {word for word, holds in checks.items() if holds}
+    known = {word for word in words if word.partition(":")[0] not in unknown and word not in unknown}
+    return frozenset(known | {f"{group}:?" for group in unknown})
 
 
 def _terrain(runner: Runner, season: Season) -> str:
@@ -141,6 +152,7 @@ def week_words(runner: Runner, season: Season, number: int) -> frozenset[str]:
     """Give the words of a week that do not depend on the strength in it."""
     week: SeasonWeek = season.weeks[number]
     words = {f"phase:{week.phase}", "intense" if week.intense else "low-intensity"}
+    words.add(f"power-stage:{open_stage(runner.lifting_experience, week.mesocycle, runner.power_behind)}")
     new_lifter = runner.lifting_experience in ("none", "novice")
     if new_lifter and number < table("season")["entry"]["weeks"]:
         words.add("entry")
@@ -253,10 +265,10 @@ def is_leg_lift(exercise: Exercise) -> bool:
 
 def session_events(session: Session, day: int, runner: Runner, exercises: Mapping[str, Exercise]) -> list[Event]:
     """Put a session and its items on the timeline; the session holds its slot until the slot ends."""
-    start = day * DAY_MIN + minute(session.start)
+    start, end = session_span(session, day)
     words = session_words(session, exercises)
     amounts = {"minutes": session.minutes, "slot_minutes": session.slot_minutes}
-    events = [Event(session.id, "session", day, start, start + session.slot_minutes, words, amounts)]
+    events = [Event(session.id, "session", day, start, end, words, amounts)]
     position = 0
     for block in session.blocks:
         for item in block.items:
@@ -266,6 +278,14 @@ def session_events(session: Session, day: int, runner: Runner, exercises: Mappin
             events.append(item_event(session, day, block.block, position, item, words, amounts))
             position += 1
     return events
+
+
+def session_span(session: Session, day: int) -> tuple[int | None, int | None]:
+    """Give start and end of a session's slot in minutes of the timeline; None where its hour or length is not known."""
+    if not session.start:
+        return None, None
+    start = day * DAY_MIN + minute(session.start)
+    return start, start + session.slot_minutes if session.slot_minutes else None
 
 
 def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner) -> frozenset[str]:
@@ -292,13 +312,13 @@ def item_event(
     variant: str = "",
 ) -> Event:
     """Put one item on the timeline with its words and its dose's numbers; `variant` ends its id."""
-    start = day * DAY_MIN + minute(session.start)
+    start, end = session_span(session, day)
     return Event(
         id=f"{session.id}/{block}/{item.exercise}{variant}",
         of="item",
         day=day,
         start_min=start,
-        end_min=start + session.slot_minutes,
+        end_min=end,
         tags=words,
         amounts=amounts,
         session=session.id,
@@ -361,6 +381,8 @@ def exercise_words(exercise: Exercise) -> frozenset[str]:
         words.add("unrecommended")
     if exercise.id in table("staples")["exercises"]:
         words.add("staple")
+    if exercise.id in power_stages():
+        words.add(f"stage:{power_stages()[exercise.id]}")
     return frozenset(words)
 
 
@@ -373,6 +395,8 @@ def personal_words(exercise: Exercise, runner: Runner) -> frozenset[str]:
         words.add("favourite")
     if any(lift.exercise == exercise.id for lift in runner.known_lifts):
         words.add("practised")
+    if exercise.id in emphasis(runner):
+        words.add("emphasised")
     complaining = {spot.site for spot in runner.sore if spot.state != "healed"}
     healed = {spot.site for spot in runner.sore if spot.state == "healed"}
     for caution in exercise.cautions:

@@ -112,7 +112,8 @@ class Model:
         return self._reach(_merged(terms))
 
     def _reach(self, terms: tuple[tuple[int, int], ...]) -> int:
-        return sum(c * self.bounds[v][c < 0] for v, c in terms)
+        bounds = self.bounds
+        return sum([c * bounds[v][c < 0] for v, c in terms])
 
     def value(self, assignment: Mapping[int, int]) -> int:
         """Add up the prices of an assignment of all variables."""
@@ -120,7 +121,10 @@ class Model:
 
 
 def _merged(terms: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    total: dict[int, int] = {}
-    for variable, coefficient in terms:
-        total[variable] = total.get(variable, 0) + coefficient
-    return tuple(sorted((v, c) for v, c in total.items() if c))
+    listed = [*terms]
+    total = dict(listed)
+    if len(total) < len(listed):
+        total = {}
+        for variable, coefficient in listed:
+            total[variable] = total.get(variable, 0) + coefficient
+    return tuple(sorted([(v, c) for v, c in total.items() if c]))

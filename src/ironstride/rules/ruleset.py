@@ -16,6 +16,7 @@ from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds import kinds
 from ironstride.rules.kinds.base import Kind, Scope
+from ironstride.strength.progression import Aims
 
 
 class Bound(Struct, frozen=True):
@@ -96,6 +97,8 @@ def bind(rule: Rule) -> Bound:
 def rule_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, str] | None = None) -> RuleSet:
     """Make the rule set of a method with the runner's switches thrown.
 
+    What the catalogue holds for safety is in every set, as it stands there, whatever a method or a switch says.
+
     Raises
     ------
     InputError : for a method, switch or side that does not exist.
@@ -113,7 +116,24 @@ def rule_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, 
             known = ", ".join(side.id for side in switch.sides)
             raise InputError(f"switch {switch_id!r} has no side {side_id!r}", "switches", f"Known: {known}.")
         rules = _changed(catalogue, rules, side.rules, side.without, side.change)
+    rules.update({code: rule for code, rule in catalogue.rules.items() if rule.level == "safety"})
     return RuleSet(wanted.id, tuple(bind(rules[code]) for code in sorted(rules)))
+
+
+def audit_set(catalogue: Catalogue, method: str | Method, switches: Mapping[str, str] | None = None) -> RuleSet:
+    """Make the rule set that looks back: the rules that plan, and those that only audit.
+
+    Raises
+    ------
+    InputError : for a method, switch or side that does not exist.
+    CatalogueError : for a rule that does not exist.
+    """
+    planning = rule_set(catalogue, method, switches)
+    only: dict[str, Rule] = {}
+    for one in reversed(chain(catalogue, method)):
+        only = _changed(catalogue, only, one.audits, one.without, {})
+    held = {code: bind(rule) for code, rule in only.items()} | {bound.rule.code: bound for bound in planning.rules}
+    return RuleSet(planning.method, tuple(held[code] for code in sorted(held)))
 
 
 def method_of(catalogue: Catalogue, method: str | Method) -> Method:
@@ -137,6 +157,16 @@ def chain(catalogue: Catalogue, method: str | Method) -> tuple[Method, ...]:
     while (above := found[-1].extends) is not None:
         found.append(method_of(catalogue, above))
     return tuple(found)
+
+
+def aims_of(catalogue: Catalogue, method: str | Method, switches: Mapping[str, str] | None = None) -> Aims:
+    """Say what a method, with the runner's switches, wants of loads: the chance taken, and whether strength ends."""
+    line = chain(catalogue, method)
+    chance = next((one.chance for one in line if one.chance is not None), None)
+    switch = catalogue.switches["aim"]
+    side = {**line[0].switches, **(switches or {})}.get(switch.id)
+    side = side or next((switch.methods[one.id] for one in line if one.id in switch.methods), switch.default)
+    return Aims(chance, enough=side != "max-strength")
 
 
 def _rules_of(catalogue: Catalogue, method: Method, above: tuple[str, ...] = ()) -> dict[str, Rule]:

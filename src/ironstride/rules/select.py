@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal
+from bisect import bisect_left
+from collections import OrderedDict, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import accumulate
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -16,7 +18,7 @@ Truth = bool | None
 MERGED = "template:merged"
 #: fewer events than this are not worth grouping; groups of this many timelines are remembered
 FEW, REMEMBERED_MOST = 64, 4
-_REMEMBERED: OrderedDict[int, tuple[tuple[Event, ...], list[list[Event]]]] = OrderedDict()
+_WORKED_OUT: OrderedDict[int, tuple[Timeline, dict[Hashable, Any]]] = OrderedDict()
 
 
 def matches(selector: Selector, event: Event) -> bool:
@@ -30,37 +32,72 @@ def matches(selector: Selector, event: Event) -> bool:
     )
 
 
+class Groups:
+    """The events of a timeline in groups that share sort and words, in the order they first appear.
+
+    The events are kept beside their groups, so that no other tuple can take their id meanwhile.
+    """
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        self.events = events
+        groups: dict[tuple[str, frozenset[str]], list[Event]] = {}
+        for event in events:
+            groups.setdefault((event.of, event.tags), []).append(event)
+        self.groups = list(groups.values())
+        self._having: dict[str, list[int]] = {}
+        for number, (_, tags) in enumerate(groups):
+            for word in tags:
+                self._having.setdefault(word, []).append(number)
+
+    def chosen(self, selector: Selector) -> list[Event]:
+        """Give the events a selector means, group by group."""
+        near = min((self._having.get(word, []) for word in selector.all), key=len, default=range(len(self.groups)))
+        mine = [group for number in near if matches(selector, (group := self.groups[number])[0])]
+        return [event for group in mine for event in group]
+
+
+_REMEMBERED: OrderedDict[int, Groups] = OrderedDict()
+
+
 def chosen(selector: Selector, events: Iterable[Event]) -> list[Event]:
     """Keep the events the selector means; events that share their words are judged once and come together."""
     if not isinstance(events, tuple) or len(events) < FEW:
         return [event for event in events if matches(selector, event)]
-    return [event for group in _alike(events) if matches(selector, group[0]) for event in group]
+    return _grouped(events).chosen(selector)
 
 
-def _alike(events: tuple[Event, ...]) -> list[list[Event]]:
+def _grouped(events: tuple[Event, ...]) -> Groups:
     """Group events by their words, remembering the last timelines asked about: every rule asks of the same ones."""
     remembered = _REMEMBERED.get(id(events))
     if remembered is None:
-        groups: dict[tuple[str, frozenset[str]], list[Event]] = {}
-        for event in events:
-            groups.setdefault((event.of, event.tags), []).append(event)
-        # the events are kept beside their groups, so that no other tuple can take their id meanwhile
-        remembered = _REMEMBERED[id(events)] = (events, list(groups.values()))
+        remembered = _REMEMBERED[id(events)] = Groups(events)
         while len(_REMEMBERED) > REMEMBERED_MOST:
             _REMEMBERED.popitem(last=False)
-    return remembered[1]
+    return remembered
+
+
+def worked_out(timeline: Timeline) -> dict[Hashable, Any]:
+    """Give a place to keep what was worked out about a timeline: every rule asks the same of it."""
+    kept = _WORKED_OUT.get(id(timeline))
+    if kept is None:
+        # the timeline is kept beside it, so that no other can take its id meanwhile
+        kept = _WORKED_OUT[id(timeline)] = (timeline, {})
+        while len(_WORKED_OUT) > REMEMBERED_MOST:
+            _WORKED_OUT.popitem(last=False)
+    return kept[1]
 
 
 def holds(word: str, tags: frozenset[str]) -> Truth:
-    """Say whether a word holds; None when its group is marked unknown (`level:?`)."""
+    """Say whether a word holds; None when its group or the word itself is marked unknown (`level:?`, `rest-day:?`)."""
     if word in tags:
         return True
-    group, colon, _ = word.partition(":")
-    return None if colon and f"{group}:?" in tags else False
+    return None if f"{word.partition(':')[0]}:?" in tags or f"{word}:?" in tags else False
 
 
 def applies(when: When, tags: frozenset[str]) -> Truth:
     """Evaluate a rule's condition: true, false, or None when a word it needs is unknown."""
+    if not (when.all or when.any or when.none):
+        return True
     answers: list[Truth] = [holds(word, tags) for word in when.all]
     answers += [None if (truth := holds(word, tags)) is None else not truth for word in when.none]
     if when.any:
@@ -90,12 +127,20 @@ class Window(Struct, frozen=True):
 
 
 def windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
-    """Lay the windows of a kind over the scored days.
+    """Lay the windows of a kind over the scored days; the list is shared, do not change it.
 
     Days and weeks are taken when scored; rolling windows lie wholly between the first day known and the last
     scored one and touch a scored day; a mesocycle runs over its weeks; the season is all scored days. Words are
     those of the day or week and of the runner; longer windows carry the runner's alone.
     """
+    kept = worked_out(timeline)
+    if spec not in kept:
+        kept[spec] = _windows(spec, timeline)
+    laid: list[Window] = kept[spec]
+    return laid
+
+
+def _windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
     if isinstance(spec, Rolling):
         last_start = timeline.scored_end - spec.days
         return [
@@ -133,13 +178,13 @@ def _mesocycles(timeline: Timeline) -> list[Window]:
 def split(events: Iterable[Event], windows: Sequence[Window]) -> list[list[Event]]:
     """Give the events of each window of one sort, as `inside` would, in one pass over the events."""
     if any(window.session for window in windows):
-        by_session: dict[str, list[Event]] = {}
+        by_session: defaultdict[str, list[Event]] = defaultdict(list)
         for event in events:
-            by_session.setdefault(event.session or event.id, []).append(event)
+            by_session[event.session or event.id].append(event)
         return [by_session.get(window.session, []) for window in windows]
-    by_day: dict[int, list[Event]] = {}
+    by_day: defaultdict[int, list[Event]] = defaultdict(list)
     for event in events:
-        by_day.setdefault(event.day, []).append(event)
+        by_day[event.day].append(event)
     return [[event for day in range(window.first, window.end) for event in by_day.get(day, ())] for window in windows]
 
 
@@ -148,3 +193,46 @@ def inside(event: Event, window: Window) -> bool:
     if window.session:
         return window.session in (event.session, event.id)
     return window.first <= event.day < window.end
+
+
+class Laid:
+    """Events laid out so that what falls into a window, as `inside` says, is found without looking at all of them."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.events = sorted(events, key=_day)
+        self._days = [event.day for event in self.events]
+        self._by_session: dict[str, list[Event]] | None = None
+        self._sums: dict[str, tuple[list[int], list[int]]] = {}
+
+    def here(self, window: Window) -> list[Event]:
+        """Give the events of a window, by day."""
+        if window.session:
+            return self._of_session(window.session)
+        return self.events[bisect_left(self._days, window.first) : bisect_left(self._days, window.end)]
+
+    def total(self, window: Window, measure: str) -> int | None:
+        """Add up a measure (`count` is 1 each) over a window; None when one of its events lacks it."""
+        if window.session:
+            values = [1 if measure == "count" else event.amounts.get(measure) for event in self.here(window)]
+            return None if None in values else sum(value for value in values if value is not None)
+        first, end = bisect_left(self._days, window.first), bisect_left(self._days, window.end)
+        if measure == "count":
+            return end - first
+        if measure not in self._sums:
+            values = [event.amounts.get(measure) for event in self.events]
+            sums = list(accumulate((value or 0 for value in values), initial=0))
+            blanks = list(accumulate((value is None for value in values), initial=0))
+            self._sums[measure] = (sums, blanks)
+        sums, blanks = self._sums[measure]
+        return None if blanks[end] > blanks[first] else sums[end] - sums[first]
+
+    def _of_session(self, session: str) -> list[Event]:
+        if self._by_session is None:
+            self._by_session = {}
+            for event in self.events:
+                self._by_session.setdefault(event.session or event.id, []).append(event)
+        return self._by_session.get(session, [])
+
+
+def _day(event: Event) -> int:
+    return event.day

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct
 
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
+from ironstride.model.log import LoggedSet
 from ironstride.model.runner import KnownLift, Runner
 from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
 
@@ -32,12 +34,26 @@ class Belief(Struct, frozen=True):
         return math.exp(self.log_mean)
 
 
+class Evidence(Struct, frozen=True):
+    """A logged set a belief stands on; `weight` is the share of the spread it took away on its day, 0 to 1."""
+
+    day: date
+    set: LoggedSet
+    weight: float
+
+
 class Ability(Struct, frozen=True):
-    """Beliefs about the base lifts and about every lift known itself; others are derived on demand."""
+    """Beliefs about the base lifts and about every lift known itself; others are derived on demand.
+
+    `evidence` holds the latest logged sets by exercise; `endurance` is the mean and the standard deviation of the
+    personal factor on the log of the repetition table (above 1: fewer repetitions than most at the same share).
+    """
 
     body_mass_kg: float
     base: Mapping[str, Belief]
     own: Mapping[str, Belief]
+    evidence: Mapping[str, tuple[Evidence, ...]] = {}
+    endurance: tuple[float, float] = (1.0, 0.0)
 
     def of(self, exercise: Exercise) -> Belief | None:
         """Believe something of an exercise: its own lifts, else its reference lift's times their usual ratio.
@@ -55,6 +71,29 @@ class Ability(Struct, frozen=True):
         body_kg = exercise.body_mass_share * self.body_mass_kg
         total_kg = reference.one_rep_max_kg * exercise.reference_ratio + body_kg / _compared()
         return Belief(math.log(total_kg), math.hypot(reference.log_sd, spread), reference.known)
+
+    def chance(self, exercise: Exercise, load_kg: float, reps: int, rir: float = 0.0) -> float | None:
+        """Chance to complete repetitions with so many left over at a load besides the body.
+
+        None when nothing is believed of the exercise. The personal endurance and its spread are in it; the scatter of
+        days and sets is in the belief.
+        """
+        from ironstride.strength.state_curve import log_share
+        from ironstride.strength.state_likelihood import normal_cdf
+
+        belief = self.of(exercise)
+        total = load_kg + exercise.body_mass_share * self.body_mass_kg
+        if belief is None:
+            return None
+        if total <= 0:
+            return 1.0
+        share, (endurance, spread) = log_share(reps + rir, exercise.rep_table), self.endurance
+        margin = belief.log_mean + endurance * share - math.log(total)
+        return normal_cdf(margin / math.hypot(belief.log_sd, spread * share))
+
+    def explain(self, exercise: Exercise) -> tuple[Evidence, ...]:
+        """The latest logged sets the belief about an exercise stands on, oldest first; empty when there are none."""
+        return self.evidence.get(exercise.id, ())
 
 
 def ability(runner: Runner, exercises: Mapping[str, Exercise], year: int) -> Ability:

@@ -71,14 +71,14 @@ def waiting_sets(entries: Iterable[LogEntry]) -> tuple[PutSet, ...]:
 
 def _fold(entries: Iterable[LogEntry]) -> tuple[History, tuple[PutSet, ...]]:
     """Fold, and name the sets that wait."""
-    living = _living(entries)
-    gone = {entry.id for entry in living if isinstance(entry, Remove)}
+    alive = living(entries)
+    gone = {entry.id for entry in alive if isinstance(entry, Remove)}
     heads: dict[str, LoggedSession] = {}
     sets = _Sets()
     masses: dict[str, BodyMass] = {}
     complaints: dict[str, Complaint] = {}
     screens: dict[str, ScreenResult] = {}
-    for entry in living:
+    for entry in alive:
         match entry:
             case PutSession(session=session):
                 heads[session.id] = session
@@ -111,8 +111,8 @@ def _by_date(found: dict[str, D], gone: set[str]) -> tuple[D, ...]:
     return tuple(sorted((one for name, one in found.items() if name not in gone), key=lambda one: (one.date, one.id)))
 
 
-def _living(entries: Iterable[LogEntry]) -> list[LogEntry]:
-    """Give each entry once and leave out what is undone, and the undoing itself."""
+def living(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """Give each entry once, in order, and leave out what is undone and the undoing itself."""
     once: dict[str, LogEntry] = {}
     for entry in entries:
         once.setdefault(entry.entry, entry)

@@ -81,6 +81,11 @@ def _curve(table: RepTable) -> tuple[_Cell, ...]:
     return (data.single, *sorted(data.reps[table].cells, key=lambda cell: cell.reps))
 
 
+def most_reps(table: RepTable = "general") -> float:
+    """The most repetitions to failure a table prints, at its lightest load."""
+    return _curve(table)[-1].reps
+
+
 def reps_to_failure(percent_1rm: float, table: RepTable = "general") -> float:
     """Mean repetitions people can do to failure at a load.
 

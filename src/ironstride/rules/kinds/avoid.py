@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judge, judged, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judgeable, judged, known, scored
 from ironstride.rules.select import chosen, windows
 
 
@@ -27,8 +27,7 @@ class Avoid(Kind[AvoidParams]):
     def scope(self, params: AvoidParams) -> Scope:
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: AvoidParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: AvoidParams, timeline: Timeline, report: Report) -> None:
         for event in chosen(params.select, timeline.events):
             if not scored(timeline, event):
                 continue
@@ -40,15 +39,13 @@ class Avoid(Kind[AvoidParams]):
                 report.unknown(here, params.measure, (event,))
             else:
                 report.verdict(here, measured[0][1], measured[0][1], 0, params.measure, (event,))
-        if not report.findings and rule.level != "info":
+        if report.silent and rule.level != "info":
             for window in windows("season", timeline):
                 if judged(rule, window):
                     report.verdict(window, 0, 0, 0, params.measure)
-        return report.done()
 
     def constrain(self, rule: Rule, params: AvoidParams, draft: Draft) -> None:
-        timeline = draft.timeline
-        applicable = judge(rule, timeline)
-        for event in chosen(params.select, timeline.events):
-            if scored(timeline, event) and applicable(event):
-                draft.refuse(rule, event, 1 if params.measure == "count" else event.amounts.get(params.measure, 0))
+        measured, _ = known(
+            judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.measure
+        )
+        draft.refuse(rule, measured)

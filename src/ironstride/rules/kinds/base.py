@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from ironstride.model.rule import Finding, Rule
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.select import Window, applies, holds
+from ironstride.rules.select import Window, applies, holds, worked_out
 
 P = TypeVar("P", bound=Struct)
 Scope = Literal["schedule", "composition", "prescription"]
@@ -28,9 +28,15 @@ class Kind(ABC, Generic[P]):
     id: str
     params: type[P]
 
-    @abstractmethod
     def check(self, rule: Rule, params: P, timeline: Timeline) -> list[Finding]:
         """Judge the events that happened or are planned; one finding for each window judged."""
+        report = Report(rule, timeline)
+        self.tell(rule, params, timeline, report)
+        return report.done()
+
+    @abstractmethod
+    def tell(self, rule: Rule, params: P, timeline: Timeline, report: Report) -> None:
+        """Judge the events that happened or are planned, and tell the report of every window judged."""
 
     @abstractmethod
     def constrain(self, rule: Rule, params: P, draft: Draft) -> None:
@@ -63,25 +69,29 @@ def judged(rule: Rule, window: Window) -> bool | None:
     return truth
 
 
-def judge(rule: Rule, timeline: Timeline) -> Callable[[Event], bool]:
-    """Give `judged` for events in their own context, remembered for events that share words and day."""
-    when, memo = rule.when, dict[tuple[int, int], bool]()
+def judgeable(rule: Rule, timeline: Timeline, events: Iterable[Event]) -> list[Event]:
+    """Keep the events on scored days in whose own context the rule applies, asked once for all that share it."""
+    first, end = timeline.scored_first, timeline.scored_end
+    here = [event for event in events if first <= event.day < end]
+    when = rule.when
     if not (when.all or when.any or when.none):
-        return lambda event: True
-
-    def answer(event: Event) -> bool:
-        key = (event.day, id(event.tags))
-        if key not in memo:
-            memo[key] = bool(judged(rule, context(timeline, event)))
-        return memo[key]
-
-    return answer
+        return here
+    groups: dict[tuple[int, int], list[Event]] = {}
+    for event in here:
+        groups.setdefault((event.day, id(event.tags)), []).append(event)
+    return [event for alike in groups.values() if judged(rule, context(timeline, alike[0])) for event in alike]
 
 
 def context(timeline: Timeline, event: Event) -> Window:
     """Give the one-day window an event stands in, with its own words, the day's and the runner's."""
-    day = timeline.days[event.day]
-    return Window(event.day, event.day + 1, event.tags | day.tags | timeline.tags)
+    kept = worked_out(timeline)
+    key = (event.day, id(event.tags))
+    known: tuple[frozenset[str], Window] | None = kept.get(key)
+    if known is None or known[0] is not event.tags:
+        day = timeline.days[event.day]
+        words = kept.setdefault((event.tags, day.tags), event.tags | day.tags | timeline.tags)
+        known = kept[key] = (event.tags, Window(event.day, event.day + 1, words))
+    return known[1]
 
 
 def scored(timeline: Timeline, event: Event) -> bool:
@@ -95,6 +105,11 @@ class Report:
     def __init__(self, rule: Rule, timeline: Timeline) -> None:
         self.rule, self.timeline = rule, timeline
         self.findings: list[Finding] = []
+
+    @property
+    def silent(self) -> bool:
+        """Say whether nothing has been judged yet."""
+        return not self.findings
 
     def _date(self, day: int) -> date:
         days = self.timeline.days
@@ -150,7 +165,7 @@ class Report:
 
     def done(self) -> list[Finding]:
         """Give the findings; one `not applicable` over the season when nothing was judged."""
-        if not self.findings:
+        if self.silent:
             first, end = self.timeline.scored_first, self.timeline.scored_end
             self.findings.append(
                 Finding(
@@ -167,15 +182,9 @@ def known(events: Iterable[Event], measure: str) -> tuple[list[tuple[Event, int]
     """
     if measure == "count":
         return [(event, 1) for event in events], []
-    pairs: list[tuple[Event, int]] = []
-    blank: list[Event] = []
-    for event in events:
-        value = event.amounts.get(measure)
-        if value is None:
-            blank.append(event)
-        else:
-            pairs.append((event, value))
-    return pairs, blank
+    measured = [(event, event.amounts.get(measure)) for event in events]
+    blank = [event for event, value in measured if value is None]
+    return [(event, value) for event, value in measured if value is not None], blank
 
 
 def amounts(events: Sequence[Event], measure: str) -> list[tuple[Event, int]] | str:

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known, ordered
-from ironstride.rules.select import WindowSpec, chosen, inside, split, windows
+from ironstride.rules.kinds.base import Kind, Report, Scope, judged, known, ordered
+from ironstride.rules.select import Laid, WindowSpec, chosen, split, windows
 
 
 class BoundParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -36,29 +36,27 @@ class Bound(Kind[BoundParams]):
     def scope(self, params: BoundParams) -> Scope:
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: BoundParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        selected = chosen(params.select, timeline.events)
+    def tell(self, rule: Rule, params: BoundParams, timeline: Timeline, report: Report) -> None:
+        selected = Laid(chosen(params.select, timeline.events))
         for window in windows(params.window, timeline):
             if not report.applies(window):
                 continue
-            here = [event for event in selected if inside(event, window)]
-            measured = amounts(here, params.measure)
-            if isinstance(measured, str):
+            here = selected.here(window)
+            total = selected.total(window, params.measure)
+            if total is None:
                 report.unknown(window, params.measure, here)
                 continue
-            total = sum(value for _, value in measured)
             short = 0 if params.min is None else max(0, params.min - total)
             over = 0 if params.max is None else max(0, total - params.max)
             limit = params.max if over or params.min is None else params.min
             report.verdict(window, -(-(short + over) // params.unit), total, limit, params.measure, here)
-        return report.done()
 
     def constrain(self, rule: Rule, params: BoundParams, draft: Draft) -> None:
         timeline = draft.timeline
         selected = chosen(params.select, timeline.events)
-        sessions = {event.id: (event,) for event in timeline.events if event.of == "session"}
         laid = windows(params.window, timeline)
+        by_session = params.window == "session" and params.min is not None
+        sessions = {event.id: (event,) for event in timeline.events if event.of == "session"} if by_session else {}
         for window, here in zip(laid, split(selected, laid), strict=True):
             if not judged(rule, window):
                 continue

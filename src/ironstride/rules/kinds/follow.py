@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
-from ironstride.rules.select import chosen, inside, split, windows
+from ironstride.rules.select import Laid, chosen, split, windows
 
 
 class FollowParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -27,19 +27,17 @@ class Follow(Kind[FollowParams]):
     def scope(self, params: FollowParams) -> Scope:
         return "composition"
 
-    def check(self, rule: Rule, params: FollowParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        firsts, thens = chosen(params.first, timeline.events), chosen(params.then, timeline.events)
+    def tell(self, rule: Rule, params: FollowParams, timeline: Timeline, report: Report) -> None:
+        firsts, thens = (Laid(chosen(select, timeline.events)) for select in (params.first, params.then))
         for window in windows("session", timeline):
             if not report.applies(window):
                 continue
-            first = [event for event in firsts if inside(event, window)]
+            first = firsts.here(window)
             if not first:
                 continue
-            last_then = max((event.position for event in thens if inside(event, window)), default=-1)
+            last_then = max((event.position for event in thens.here(window)), default=-1)
             alone = [event for event in first if event.position >= last_then]
             report.verdict(window, int(bool(alone)), len(alone), 0, "items", alone or first)
-        return report.done()
 
     def constrain(self, rule: Rule, params: FollowParams, draft: Draft) -> None:
         timeline = draft.timeline

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
-from ironstride.rules.select import Window, chosen
+from ironstride.rules.select import Laid, Window, chosen
 
 HOUR_MIN = 60
 DAY_MIN = 24 * HOUR_MIN
@@ -35,18 +35,24 @@ class Gap(Kind[GapParams]):
     def scope(self, params: GapParams) -> Scope:
         return "schedule"
 
-    def check(self, rule: Rule, params: GapParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        later = chosen(params.then, timeline.events)
+    def tell(self, rule: Rule, params: GapParams, timeline: Timeline, report: Report) -> None:
+        later = Laid(chosen(params.then, timeline.events))
         for first in chosen(params.first, timeline.events):
             here = context(timeline, first)
             if not report.applies(here):
                 continue
-            for then in later:
+            for then in later.here(self._reach(params, first)):
                 if then.id == first.id or not (scored(timeline, first) or scored(timeline, then)):
                     continue
                 self._judge(report, params, first, then)
-        return report.done()
+
+    @staticmethod
+    def _reach(params: GapParams, first: Event) -> Window:
+        """Give the days on which something could begin too soon, or at an hour that must be known to tell."""
+        last = first.day if params.same_day else first.day - (-params.min_h // (DAY_MIN // HOUR_MIN))
+        if first.end_min is not None and not params.same_day:
+            last = max(last, (first.end_min + params.min_h * HOUR_MIN - 1) // DAY_MIN)
+        return Window(first.day, last + 1, frozenset())
 
     def _judge(self, report: Report, params: GapParams, first: Event, then: Event) -> None:
         days = then.day - first.day

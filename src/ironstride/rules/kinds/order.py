@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
-from ironstride.rules.select import chosen
+from ironstride.rules.select import Laid, chosen
 
 
 class OrderParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -27,22 +27,20 @@ class Order(Kind[OrderParams]):
     def scope(self, params: OrderParams) -> Scope:
         return "schedule"
 
-    def check(self, rule: Rule, params: OrderParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        firsts = chosen(params.first, timeline.events)
+    def tell(self, rule: Rule, params: OrderParams, timeline: Timeline, report: Report) -> None:
+        firsts = Laid(chosen(params.first, timeline.events))
         for then in chosen(params.then, timeline.events):
             here = context(timeline, then)
             if not (scored(timeline, then) and report.applies(here)):
                 continue
-            for first in firsts:
-                if first.day != then.day or first.id == then.id:
+            for first in firsts.here(here):
+                if first.id == then.id:
                     continue
                 if first.end_min is None or then.start_min is None:
                     report.unknown(here, "start", (first, then))
                 else:
                     early = then.start_min < first.end_min
                     report.verdict(here, int(early), then.start_min, first.end_min, "min", (first, then))
-        return report.done()
 
     def constrain(self, rule: Rule, params: OrderParams, draft: Draft) -> None:
         timeline = draft.timeline

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged, ordered
-from ironstride.rules.select import Window, chosen, inside, windows
+from ironstride.rules.select import Laid, Window, chosen, inside, windows
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
@@ -37,14 +37,13 @@ class Overlap(Kind[OverlapParams]):
     def scope(self, params: OverlapParams) -> Scope:
         return "composition"
 
-    def check(self, rule: Rule, params: OverlapParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        selected = [event for event in chosen(params.select, timeline.events) if event.exercise]
+    def tell(self, rule: Rule, params: OverlapParams, timeline: Timeline, report: Report) -> None:
+        selected = Laid(event for event in chosen(params.select, timeline.events) if event.exercise)
         for before, after in pairwise(windows("mesocycle", timeline)):
             if not report.applies(after):
                 continue
-            old = {event.exercise for event in selected if inside(event, before)}
-            new = {event.exercise for event in selected if inside(event, after)}
+            old = {event.exercise for event in selected.here(before)}
+            new = {event.exercise for event in selected.here(after)}
             if not old or not new:
                 continue
             kept = len(old & new)
@@ -52,7 +51,6 @@ class Overlap(Kind[OverlapParams]):
             over = max(0, 100 * kept - params.max_pct * len(new))
             limit = params.max_pct if over else params.min_pct
             report.verdict(after, -(-short // 100) - (-over // 100), 100 * kept // len(new), limit, "%")
-        return report.done()
 
     def constrain(self, rule: Rule, params: OverlapParams, draft: Draft) -> None:
         selected = [event for event in chosen(params.select, draft.timeline.events) if event.exercise]

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
-from ironstride.model.timeline import Event, Timeline
+from ironstride.model.rule import Rule, Selector
+from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known
-from ironstride.rules.select import Window, chosen, inside, split, windows
+from ironstride.rules.kinds.base import Kind, Report, Scope, judged, known
+from ironstride.rules.select import Laid, chosen, split, windows
 
 
 class RampParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -35,21 +35,18 @@ class Ramp(Kind[RampParams]):
     def scope(self, params: RampParams) -> Scope:
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: RampParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        selected = chosen(params.select, timeline.events)
+    def tell(self, rule: Rule, params: RampParams, timeline: Timeline, report: Report) -> None:
+        selected = Laid(chosen(params.select, timeline.events))
         for before, after in pairwise(windows(params.window, timeline)):
             if not report.applies(after):
                 continue
-            measured = [self._measure(params, selected, window) for window in (before, after)]
-            if isinstance(measured[0], str) or isinstance(measured[1], str):
+            base, value = selected.total(before, params.measure), selected.total(after, params.measure)
+            if base is None or value is None:
                 report.unknown(after, params.measure)
                 continue
-            base, value = (sum(n for _, n in part) for part in measured if not isinstance(part, str))
             limit = (base * (100 + params.max_increase_pct) + 100 * params.allowance) // 100
             over = max(0, 100 * value - base * (100 + params.max_increase_pct) - 100 * params.allowance)
             report.verdict(after, -(-over // (100 * params.unit)), value, limit, params.measure)
-        return report.done()
 
     def constrain(self, rule: Rule, params: RampParams, draft: Draft) -> None:
         selected = chosen(params.select, draft.timeline.events)
@@ -62,7 +59,3 @@ class Ramp(Kind[RampParams]):
             parts = [(event, -n * (100 + params.max_increase_pct)) for event, n in base]
             parts += [(event, 100 * n) for event, n in value]
             draft.at_most(rule, parts, 100 * params.allowance, 100 * params.unit, unless=[*base_blank, *value_blank])
-
-    @staticmethod
-    def _measure(params: RampParams, selected: list[Event], window: Window) -> list[tuple[Event, int]] | str:
-        return amounts([event for event in selected if inside(event, window)], params.measure)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
-from ironstride.model.timeline import Event, Timeline
+from ironstride.model.rule import Rule, Selector
+from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, context, judge, ordered, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, known, ordered, scored
 from ironstride.rules.select import chosen
 
 #: numbers that are known only when the load is
@@ -40,8 +40,7 @@ class Range(Kind[RangeParams]):
             return "prescription"
         return "composition" if params.select.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: RangeParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: RangeParams, timeline: Timeline, report: Report) -> None:
         for event in chosen(params.select, timeline.events):
             if not scored(timeline, event):
                 continue
@@ -55,18 +54,16 @@ class Range(Kind[RangeParams]):
             below = params.min is not None and value < params.min
             limit = params.min if below or params.max is None else params.max
             report.verdict(here, outside(params, value), value, limit, params.amount, (event,))
-        return report.done()
 
     def constrain(self, rule: Rule, params: RangeParams, draft: Draft) -> None:
-        timeline = draft.timeline
-        applicable = judge(rule, timeline)
-        for event in chosen(params.select, timeline.events):
-            value = event.amounts.get(params.amount)
-            if value is None or not scored(timeline, event) or not applicable(event):
-                continue
-            draft.refuse(rule, event, self._units(params, event, value))
+        measured, _ = known(
+            judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.amount
+        )
+        units = {value: self._units(params, value) for _, value in measured}
+        draft.refuse(rule, [(event, units[value]) for event, value in measured])
 
-    def _units(self, params: RangeParams, event: Event, value: int) -> int:
+    @staticmethod
+    def _units(params: RangeParams, value: int) -> int:
         short = (params.min if params.min is not None else value) - value
         over = value - (params.max if params.max is not None else value)
         distance = max(short, over)

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule
+from ironstride.model.rule import Rule
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
-from ironstride.rules.select import inside, windows
+from ironstride.rules.select import Laid, windows
 
 
 class SequenceParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -29,17 +29,15 @@ class Sequence(Kind[SequenceParams]):
     def scope(self, params: SequenceParams) -> Scope:
         return "composition"
 
-    def check(self, rule: Rule, params: SequenceParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        items = [event for event in timeline.events if event.of == "item"]
+    def tell(self, rule: Rule, params: SequenceParams, timeline: Timeline, report: Report) -> None:
+        items = Laid(event for event in timeline.events if event.of == "item")
         for window in windows("session", timeline):
             if not report.applies(window):
                 continue
-            here = sorted((event for event in items if inside(event, window)), key=lambda event: event.position)
+            here = sorted(items.here(window), key=lambda event: event.position)
             placed = [(event.position, rank) for event in here if (rank := self._rank(params, event)) is not None]
             wrong = sum(at < later_at and rank > later for (at, rank), (later_at, later) in combinations(placed, 2))
             report.verdict(window, wrong, wrong, 0, "pairs", here)
-        return report.done()
 
     def constrain(self, rule: Rule, params: SequenceParams, draft: Draft) -> None:
         by_session: dict[str, list[tuple[int, int, Event]]] = {}

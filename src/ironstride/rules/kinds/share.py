@@ -6,11 +6,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, judged, known, ordered
-from ironstride.rules.select import WindowSpec, chosen, inside, split, windows
+from ironstride.rules.kinds.base import Kind, Report, Scope, judged, known, ordered
+from ironstride.rules.select import Laid, WindowSpec, chosen, split, windows
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
@@ -39,26 +39,22 @@ class Share(Kind[ShareParams]):
     def scope(self, params: ShareParams) -> Scope:
         return "composition" if params.whole.of == "item" else "schedule"
 
-    def check(self, rule: Rule, params: ShareParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        parts, wholes = chosen(params.part, timeline.events), chosen(params.whole, timeline.events)
+    def tell(self, rule: Rule, params: ShareParams, timeline: Timeline, report: Report) -> None:
+        parts, wholes = (Laid(chosen(select, timeline.events)) for select in (params.part, params.whole))
         for window in windows(params.window, timeline):
             if not report.applies(window):
                 continue
-            part = amounts([event for event in parts if inside(event, window)], params.measure)
-            whole = amounts([event for event in wholes if inside(event, window)], params.measure)
-            if isinstance(part, str) or isinstance(whole, str):
+            have, of = parts.total(window, params.measure), wholes.total(window, params.measure)
+            if have is None or of is None:
                 report.unknown(window, params.measure)
                 continue
-            have, of = sum(value for _, value in part), sum(value for _, value in whole)
             if of == 0:
                 continue
             short = 0 if params.min_pct is None else max(0, params.min_pct * of - 100 * have)
             over = 0 if params.max_pct is None else max(0, 100 * have - params.max_pct * of)
             limit = params.max_pct if over or params.min_pct is None else params.min_pct
-            facts = [event for event, _ in part]
-            report.verdict(window, -(-short // 100) - (-over // 100), 100 * have // of, limit, "%", facts)
-        return report.done()
+            units = -(-short // 100) - (-over // 100)
+            report.verdict(window, units, 100 * have // of, limit, "%", parts.here(window))
 
     def constrain(self, rule: Rule, params: ShareParams, draft: Draft) -> None:
         timeline = draft.timeline

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, judged
-from ironstride.rules.select import chosen, inside, split, windows
+from ironstride.rules.select import Laid, chosen, split, windows
 
 
 class SteadyParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -29,24 +29,18 @@ class Steady(Kind[SteadyParams]):
     def scope(self, params: SteadyParams) -> Scope:
         return "schedule"
 
-    def check(self, rule: Rule, params: SteadyParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
-        selected = chosen(params.select, timeline.events)
+    def tell(self, rule: Rule, params: SteadyParams, timeline: Timeline, report: Report) -> None:
+        selected = Laid(chosen(params.select, timeline.events))
         laid = windows("week", timeline)
         for number, after in enumerate(laid[1:], 1):
             if not report.applies(after):
                 continue
             before = laid[max(0, number - params.weeks) : number]
             old, now = (
-                {
-                    timeline.days[event.day].date.weekday()
-                    for event in selected
-                    if any(inside(event, window) for window in span)
-                }
+                {timeline.days[event.day].date.weekday() for window in span for event in selected.here(window)}
                 for span in (before, [after])
             )
             report.verdict(after, len(now - old), len(now - old), 0, "days")
-        return report.done()
 
     def constrain(self, rule: Rule, params: SteadyParams, draft: Draft) -> None:
         timeline = draft.timeline

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ironstride.model.rule import Finding, Rule, Selector
+from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
@@ -36,8 +36,7 @@ class Step(Kind[StepParams]):
     def scope(self, params: StepParams) -> Scope:
         return "prescription"
 
-    def check(self, rule: Rule, params: StepParams, timeline: Timeline) -> list[Finding]:
-        report = Report(rule, timeline)
+    def tell(self, rule: Rule, params: StepParams, timeline: Timeline, report: Report) -> None:
         for times in self._times(params, timeline):
             for number, after in enumerate(times[1:], 1):
                 since = after[0].day - params.within_days
@@ -46,7 +45,6 @@ class Step(Kind[StepParams]):
                     here = context(timeline, item)
                     if scored(timeline, item) and report.applies(here):
                         self._judge(report, params, [*remembered, *times[number - 1]], item)
-        return report.done()
 
     @staticmethod
     def _judge(report: Report, params: StepParams, before: list[Event], item: Event) -> None:

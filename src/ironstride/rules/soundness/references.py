@@ -42,7 +42,10 @@ def method_references(catalogue: Catalogue) -> Iterator[Problem]:
         if inherited is None:
             yield Problem(where, f"extends {method.extends!r}, which is no method", "Name a method that exists.")
             continue
-        yield from _unknown_rules(catalogue, where, (*method.rules, *method.without, *method.change))
+        yield from _unknown_rules(catalogue, where, (*method.rules, *method.audits, *method.without, *method.change))
+        for code in method.audits:
+            if code in catalogue.rules and catalogue.rules[code].level != "info":
+                yield Problem(where, f"only audits by {code}, which would shape plans", "Make it info, or let it plan.")
         for code in method.without:
             if code in catalogue.rules and code not in inherited | set(method.rules):
                 yield Problem(where, f"drops {code}, which it does not have", "Take it out of the list.")

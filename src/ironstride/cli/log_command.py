@@ -1,0 +1,359 @@
+"""`ironstride log`: keep a training log from the terminal, from files and from other apps' exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ironstride.model.errors import InputError
+from ironstride.model.words import MassUnit, plural
+
+if TYPE_CHECKING:
+    from ironstride.cli.log_store import LogStore
+
+LOG = click.option(
+    "--log",
+    "log_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="log.jsonl",
+    envvar="IRONSTRIDE_LOG",
+    show_default=True,
+    help="The log file; IRONSTRIDE_LOG names another for all commands.",
+)
+UNIT = click.option(
+    "--unit", type=click.Choice(("kg", "lb")), default="kg", envvar="IRONSTRIDE_UNIT", help="Of loads that name none."
+)
+DATE = click.option("--date", "day", help="The day, YYYY-MM-DD; today when left out.")
+
+
+class AddsByDefault(click.Group):
+    """A group in which anything that is no command is something lifted; `--log FILE` may stand before a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        at = 0
+        while at < len(args) and args[at].startswith("--") and args[at] not in ("--help", "--new"):
+            at += 1 if "=" in args[at] else 2
+        if at and at < len(args) and args[at] in self.commands:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        elif not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = ["add", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=AddsByDefault)
+def log() -> None:
+    """Keep a log of what you lifted: `ironstride log "squat 3x5 100 @2, rdl 3x8 60"`."""
+
+
+@log.command("add")
+@click.argument("lifted", nargs=-1)
+@LOG
+@UNIT
+@DATE
+@click.option("--plan", type=click.Path(path_type=Path), envvar="IRONSTRIDE_PLAN", help="A plan to walk through.")
+@click.option("--start", help="When it began, such as 18:30.")
+@click.option("--minutes", type=click.FloatRange(0, 1440), help="How long it took.")
+@click.option("--rpe", type=click.FloatRange(0, 10), help="How hard the session was, 0 to 10.")
+@click.option("--title", default="", help="What to call the session.")
+@click.option("--note", default="", help="A note on the session.")
+@click.option("--new", "again", is_flag=True, help="Begin another session on a day that has one.")
+def add(
+    lifted: Sequence[str],
+    log_file: Path,
+    unit: MassUnit,
+    day: str | None,
+    plan: Path | None,
+    start: str | None,
+    minutes: float | None,
+    rpe: float | None,
+    title: str,
+    note: str,
+    again: bool,
+) -> None:
+    """Log LIFTED, such as "squat 3x5 100 @2, plank 3x45s"; without it walk through the plan's session."""
+    from ironstride.cli.log_add import Occasion, add_lifts
+    from ironstride.cli.log_line import read_line
+    from ironstride.cli.log_store import LogStore
+    from ironstride.cli.log_text import session_text
+
+    on = _day(day)
+    if not lifted:
+        _walk(log_file, plan, on, unit)
+        return
+    occasion = Occasion(
+        day=on, start_min=_clock(start), minutes=minutes, rpe=rpe, title=title, note=note, planned=_planned(plan, on)
+    )
+    lifts = read_line(" ".join(lifted), unit)
+    click.echo(session_text(add_lifts(LogStore(log_file), lifts, occasion, again), unit), nl=False)
+
+
+def _walk(log_file: Path, plan: Path | None, day: date, unit: MassUnit) -> None:
+    """Walk through the plan's session of a day."""
+    from ironstride.cli.log_add import planned_session, walk
+    from ironstride.cli.log_store import LogStore
+    from ironstride.cli.log_text import session_text
+    from ironstride.cli.output import read_bytes
+    from ironstride.formats.plan_json import read_plan
+    from ironstride.model.words import session_name
+
+    if plan is None:
+        mend = 'Write it: ironstride log "squat 3x5 100 @2"; or give --plan PLAN.json to walk through today\'s session.'
+        raise InputError("nothing to log", mend=mend)
+    planned = planned_session(read_plan(read_bytes(plan), str(plan)), day)
+    click.echo(f"{session_name(planned)}, {planned.date}. Enter: done as planned; 5 100 @2: reps, load, reserve;")
+    click.echo("-: left out; q: stop. Every set is kept as soon as you answer.\n")
+
+    def ask(called: str, amount: str) -> str:
+        answer: str = click.prompt(f"{called} [{amount}]", default="", show_default=False)
+        return answer
+
+    def effort() -> float | None:
+        answer: str = click.prompt(
+            "How hard was the session, 0 to 10? (Enter: not told)", default="", show_default=False
+        )
+        try:
+            return min(10.0, max(0.0, float(answer.replace(",", ".")))) if answer.strip() else None
+        except ValueError:
+            return None
+
+    click.echo("\n" + session_text(walk(LogStore(log_file), planned, unit, ask, effort), unit), nl=False)
+
+
+def _planned(plan: Path | None, day: date) -> str:
+    """The id of the plan's session of a day; empty without a plan or a session."""
+    if plan is None:
+        return ""
+    from ironstride.cli.output import read_bytes
+    from ironstride.formats.plan_json import read_plan
+
+    made = read_plan(read_bytes(plan), str(plan))
+    return next((session.id for session in made.sessions if session.date == day), "")
+
+
+@log.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@LOG
+@click.option("--unit", type=click.Choice(("kg", "lb")), help="Of loads in files that name no unit.")
+@click.option("--day-first/--month-first", default=None, help="How to read dates like 3/4/2026 that leave it open.")
+@click.option("--time-zone", default="UTC", help="Where you lift, for files in UTC; this machine's when left out.")
+@click.option("--column", "columns", multiple=True, metavar="WORD=HEADING", help="A column of a table of your own.")
+@click.option("--unread", "show_all", is_flag=True, help="Show every row that could not be read.")
+def import_(
+    files: Sequence[Path],
+    log_file: Path,
+    unit: MassUnit | None,
+    day_first: bool | None,
+    time_zone: str,
+    columns: Sequence[str],
+    show_all: bool,
+) -> None:
+    """Import exports of gym apps, watch files and tables, loose, in folders or zipped."""
+    from ironstride.cli.log_import import import_files
+    from ironstride.cli.log_store import LogStore
+    from ironstride.formats.strength_logs import LogOptions
+
+    pairs = [column.partition("=") for column in columns]
+    if wrong := next((column for column, (_, mark, _) in zip(columns, pairs, strict=True) if not mark), None):
+        raise InputError(f"{wrong!r} is no pair", "--column", "Write it as --column exercise=Lift.")
+    options = LogOptions(
+        unit=unit, day_first=day_first, time_zone=time_zone, columns={word: heading for word, _, heading in pairs}
+    )
+    store = LogStore(log_file)
+    import_files(store, files, options, show_all)
+    _tell_questions(store)
+
+
+def _tell_questions(store: LogStore) -> None:
+    """Say how many questions wait."""
+    from ironstride.strength.log_checks import log_questions
+
+    questions = log_questions(store.history, date.today())
+    if questions:
+        asked, sets = plural(len(questions), "question"), plural(sum(q.count for q in questions), "set")
+        click.echo(f"Open: {asked} about {sets}. See ironstride log check --log {store.path}")
+
+
+@log.command("show")
+@LOG
+@UNIT
+@click.option("--last", type=click.IntRange(1), default=3, show_default=True, help="So many sessions.")
+@click.option("--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
+def show(log_file: Path, unit: MassUnit, last: int, form: str) -> None:
+    """Show the last sessions; sets have the numbers `log fix` takes."""
+    import msgspec
+
+    from ironstride.cli.log_store import LogStore
+    from ironstride.cli.log_text import sessions_text
+    from ironstride.cli.output import deliver
+
+    history = LogStore(log_file).history
+    if form == "json":
+        deliver(msgspec.json.format(msgspec.json.encode(history), indent=2) + b"\n", None)
+    elif not history.sessions:
+        click.echo(f"{log_file} holds no session yet.")
+    else:
+        click.echo(sessions_text(history.sessions[-last:], unit), nl=False)
+
+
+@log.command("undo")
+@LOG
+@click.option("--redo", is_flag=True, help="Bring back what was taken back last.")
+def undo(log_file: Path, redo: bool) -> None:
+    """Take back the last thing logged or imported; again for the one before."""
+    from ironstride.cli.log_store import BATCH, LogStore
+
+    step = LogStore(log_file).undo(redo)
+    made = step[-1].device.partition(BATCH)[0] or "one entry"
+    click.echo(f"{'Brought' if redo else 'Took'} back {plural(len(step), 'entry', 'entries')} ({made}).")
+
+
+@log.command("fix", context_settings={"ignore_unknown_options": True})
+@click.argument("which")
+@click.argument("words", nargs=-1, required=True)
+@LOG
+@UNIT
+def fix(which: str, words: Sequence[str], log_file: Path, unit: MassUnit) -> None:
+    """Correct a set: WHICH is its number in the last session or DATE/NUMBER, WORDS are 5 100 @2, or remove."""
+    from ironstride.cli.log_fix import fix_set
+    from ironstride.cli.log_store import LogStore
+
+    click.echo(fix_set(LogStore(log_file), which, " ".join(words), unit))
+
+
+@log.command("weight")
+@click.argument("mass")
+@LOG
+@DATE
+def weight(mass: str, log_file: Path, day: str | None) -> None:
+    """Log your body mass: 68.4, or 150.8lb."""
+    from ironstride.cli.answers import read_mass
+    from ironstride.cli.log_store import LogStore, now
+    from ironstride.model.log import BodyMass, PutBodyMass
+    from ironstride.strength.log_answers import new_id
+
+    kg, _ = read_mass(mass)
+    on = _day(day)
+    store = LogStore(log_file)
+    put = PutBodyMass(
+        entry=new_id(), at=now(), device=store.device, body_mass=BodyMass(id=f"mass-{on}", date=on, kg=kg)
+    )
+    store.add([put])
+    click.echo(f"{kg:.4g} kg on {on}.")
+
+
+def _complaint_command(kind: str) -> None:
+    """Add the command for soreness or pain."""
+
+    @log.command(kind, help=f"Log {'soreness' if kind == 'sore' else 'pain'}: {kind} calf left 4 [sharp at-night].")
+    @click.argument("words", nargs=-1, required=True)
+    @LOG
+    @DATE
+    @click.option("--note", default="", help="A word on it.")
+    def command(words: Sequence[str], log_file: Path, day: str | None, note: str) -> None:
+        from ironstride.cli.log_fix import read_complaint
+        from ironstride.cli.log_store import LogStore, now
+        from ironstride.model.log import PutComplaint
+        from ironstride.strength.log_answers import new_id
+
+        complaint = read_complaint(kind, words, _day(day), note)
+        store = LogStore(log_file)
+        store.add([PutComplaint(entry=new_id(), at=now(), device=store.device, complaint=complaint)])
+        side = "" if complaint.side == "both" else f"{complaint.side} "
+        click.echo(f"{'Sore' if kind == 'sore' else 'Pain in the'} {side}{complaint.site}, {complaint.severity} of 10.")
+
+
+for _kind in ("sore", "pain"):
+    _complaint_command(_kind)
+
+
+@log.command("screen")
+@click.argument("words", nargs=-1, required=True)
+@LOG
+@DATE
+def screen(words: Sequence[str], log_file: Path, day: str | None) -> None:
+    """Log a self-test: knee-to-wall left 9.5."""
+    from ironstride.cli.log_fix import read_screen
+    from ironstride.cli.log_store import LogStore, now
+    from ironstride.model.log import PutScreen
+    from ironstride.strength.log_answers import new_id
+
+    result = read_screen(words, _day(day))
+    store = LogStore(log_file)
+    store.add([PutScreen(entry=new_id(), at=now(), device=store.device, screen=result)])
+    side = f" {result.side}" if result.side else ""
+    click.echo(f"{result.screen.replace('_', ' ').capitalize()}{side}: {result.value:g}.")
+
+
+@log.command("check")
+@LOG
+@click.option("--ask", is_flag=True, help="Ask one question after the other; Enter leaves one for later.")
+def check(log_file: Path, ask: bool) -> None:
+    """Ask about everything in the log that cannot be right or is not known."""
+    from ironstride.cli.log_fix import ask_all
+    from ironstride.cli.log_store import LogStore
+    from ironstride.cli.log_text import questions_text
+    from ironstride.strength.history import waiting_sets
+    from ironstride.strength.log_checks import log_questions
+
+    store = LogStore(log_file)
+    questions = log_questions(store.history, date.today())
+    waiting = waiting_sets(store.entries)
+    if ask:
+        ask_all(store, questions, date.today())
+        return
+    click.echo(questions_text(questions), nl=False)
+    if waiting:
+        click.echo(f"{len(waiting)} sets wait for sessions that are not in this log.")
+    if questions:
+        click.echo("Answer one with ironstride log answer ID WORD, or all with ironstride log check --ask.")
+    elif not waiting:
+        click.echo("Nothing is open.")
+
+
+@log.command("answer")
+@click.argument("question")
+@click.argument("word")
+@LOG
+def answer(question: str, word: str, log_file: Path) -> None:
+    """Answer a question of `log check`: QUESTION is its id, WORD one of its answers."""
+    from ironstride.cli.log_fix import answer_question
+    from ironstride.cli.log_store import LogStore
+
+    click.echo(answer_question(LogStore(log_file), question, word, date.today()))
+
+
+@log.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@LOG
+@click.option("--format", "form", type=click.Choice(("csv", "jsonl")), help="Told by the file's ending when left out.")
+def export(file: Path, log_file: Path, form: str | None) -> None:
+    """Write all sets as a table other apps read (.csv), or the log as it is (.jsonl)."""
+    from ironstride.cli.log_store import LogStore
+    from ironstride.cli.output import deliver
+    from ironstride.formats.log_file import log_bytes
+    from ironstride.formats.sets_table import sets_table
+
+    store = LogStore(log_file)
+    is_log = (form or file.suffix.lstrip(".").lower()) == "jsonl"
+    deliver(log_bytes(store.entries) if is_log else sets_table(store.history.sessions), file)
+    sets = sum(len(session.sets) for session in store.history.sessions)
+    click.echo(f"{len(store.history.sessions)} sessions, {sets} sets written to {file}.")
+
+
+def _day(text: str | None) -> date:
+    from ironstride.cli.reading import read_day
+
+    return date.today() if text is None else read_day(text)
+
+
+def _clock(text: str | None) -> int | None:
+    if text is None:
+        return None
+    from ironstride.cli.answers import read_clock
+    from ironstride.model.words import minutes_of
+
+    return minutes_of(read_clock(text))

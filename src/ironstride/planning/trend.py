@@ -1,0 +1,70 @@
+"""Strength over time as the log tells it: what was believed of a lift on each day it was done, and now."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from ironstride.catalogue import Catalogue
+from ironstride.model.log import History
+from ironstride.model.plan import Plan
+from ironstride.planning.follow import run_ends
+from ironstride.strength.ability_learned import learn_on
+
+#: standard deviations to either side that hold four of five
+FOUR_OF_FIVE = 1.2816
+#: days a belief is asked for at most
+MOST_DAYS = 60
+
+
+class Strength(Struct, frozen=True):
+    """What was believed of a lift's one-rep maximum on a day, besides the body: the middle, and the span that holds it
+    four times of five."""
+
+    day: date
+    low_kg: float
+    middle_kg: float
+    high_kg: float
+
+
+def strength_over_time(
+    plan: Plan, history: History, lifts: Sequence[str], today: date, data: Catalogue
+) -> dict[str, tuple[Strength, ...]]:
+    """Give the course of each lift.
+
+    Parameters
+    ----------
+    plan : the plan, for the runner and the runs.
+    history : the log.
+    lifts : exercises.
+    today : the last day asked for.
+    data : the catalogue.
+
+    Returns
+    -------
+    dict
+        By lift, oldest first; a lift without a set of its own has no course.
+    """
+    days = sorted({one.date for one in history.sessions if plan.first_day <= one.date <= today} | {today})
+    if len(days) > MOST_DAYS:
+        days = [*days[:: -(-len(days) // MOST_DAYS)], days[-1]]
+    ends = run_ends(plan.runs, today)
+    found: dict[str, list[Strength]] = {name: [] for name in lifts}
+    days = list(dict.fromkeys(days))
+    for day, able in zip(days, learn_on(history, plan.runner, data.exercises, days, ends), strict=True):
+        before = (session for session in history.sessions if session.date <= day)
+        done = {entry.exercise for session in before for entry in session.sets if entry.reps}
+        for name in lifts:
+            exercise = data.exercises[name]
+            belief = able.of(exercise) if name in done else None
+            if belief is not None and belief.known:
+                body_kg = exercise.body_mass_share * able.body_mass_kg
+                low, middle, high = (
+                    max(0.0, math.exp(belief.log_mean + side * FOUR_OF_FIVE * belief.log_sd) - body_kg)
+                    for side in (-1, 0, 1)
+                )
+                found[name].append(Strength(day, low, middle, high))
+    return {name: tuple(course) for name, course in found.items() if course}

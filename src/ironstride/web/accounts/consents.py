@@ -1,0 +1,63 @@
+"""What people agree to: the kinds of data, the words they are asked in, and whether they said yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+from ironstride.web.accounts.models import Consent, User
+
+
+class Question(Struct, frozen=True):
+    """A kind of data: what is kept and why, in the words shown, and whether the app works without it."""
+
+    title: str
+    words: str
+    needed: bool
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "training": Question(
+        str(_("Your training")),
+        "Ironstride keeps what you run and lift, your body mass, year of birth and equipment, to plan and to progress "
+        "your strength work. It lies on this server only. You can take all of it with you, or erase it, at any time.",
+        needed=True,
+    ),
+    "heart": Question(
+        str(_("Heart rate")),
+        "Watch files hold your heart rate. With it, easy and hard runs are told apart better. Without your yes it is "
+        "left out when files are read.",
+        needed=False,
+    ),
+    "body": Question(
+        str(_("Soreness, pain and self-tests")),
+        "If you say where it hurts, exercises that would bother it are left out. Nothing is diagnosed. Without your "
+        "yes none of it is kept.",
+        needed=False,
+    ),
+}
+
+
+def agreed(owner: User, kind: str) -> bool:
+    """Tell whether the owner's yes to a kind of data stands."""
+    return owner.consents.filter(kind=kind, withdrawn=None).exists()
+
+
+def standing(owner: User) -> frozenset[str]:
+    """Give the kinds of data the owner's yes stands for; one query."""
+    return frozenset(owner.consents.filter(withdrawn=None).values_list("kind", flat=True))
+
+
+def set_consent(owner: User, kind: str, yes: bool) -> None:
+    """Write down a yes with the words it was given to, or a no; what stands stays."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)
+        standing = owner.consents.filter(kind=kind, withdrawn=None)
+        if not yes:
+            standing.update(withdrawn=timezone.now())
+        elif not standing.exists():
+            Consent.objects.create(owner=owner, kind=kind, words=QUESTIONS[kind].words)

@@ -1,0 +1,1 @@
+"""Gym mode: the session set by set, offline."""

@@ -1,0 +1,1 @@
+"""Work outside the request, one piece at a time, with live progress."""

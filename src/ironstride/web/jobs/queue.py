@@ -1,0 +1,49 @@
+"""Puts jobs into the queue and tells how they stand."""
+
+from __future__ import annotations
+
+import msgspec
+from django.db import transaction
+from msgspec import Struct
+
+from ironstride.web.accounts.models import User
+from ironstride.web.jobs.kinds import KINDS
+from ironstride.web.jobs.models import Job
+
+OPEN = (Job.State.WAITING, Job.State.RUNNING)
+
+
+class Nothing(Struct, frozen=True):
+    """For jobs that need to be told nothing."""
+
+
+def start(owner: User, kind: str, asked: Struct | None = None) -> Job:
+    """Ask for a piece of work; the same asked again while it still waits is the same job.
+
+    Parameters
+    ----------
+    kind : a name of `KINDS`.
+    asked : what its function decodes.
+    """
+    assert kind in KINDS
+    content = msgspec.json.encode(asked or Nothing()).decode()
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)
+        waiting = owner.jobs.filter(kind=kind, state=Job.State.WAITING, asked=content).first()
+        if waiting is not None:
+            return waiting
+        job = Job.objects.create(owner=owner, kind=kind, asked=content)
+        transaction.on_commit(lambda: enqueue(job))
+    return job
+
+
+def enqueue(job: Job) -> None:
+    """Hand a job to the process for jobs."""
+    from ironstride.web.jobs.tasks import run
+
+    run.enqueue(str(job.pk))
+
+
+def running(owner: User) -> Job | None:
+    """Give the owner's job under way, the oldest first."""
+    return owner.jobs.filter(state__in=OPEN).order_by("made").first()

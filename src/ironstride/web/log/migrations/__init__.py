@@ -1,0 +1,1 @@
+"""Migrations: written once, never changed after a release."""

@@ -1,0 +1,157 @@
+"""Keeps what the log amounts to, thing by thing: only what new entries speak of is folded anew.
+
+Folding a log is a matter of ids: what `fold` says of a session depends on the entries that speak of its id, of its
+sets' ids, and on undoings of those. So entries are grouped by subject, subjects that share an id are folded together,
+and the result equals the fold of the whole log. A property test holds it to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from ironstride.model.log import BodyMass, Complaint, History, LogEntry, LoggedSession, ScreenResult, Undo
+from ironstride.strength.history import fold
+from ironstride.web.accounts.models import User
+from ironstride.web.log.entries import names
+from ironstride.web.log.models import Logged, LogName, LogRecord
+
+Thing = LoggedSession | BodyMass | Complaint | ScreenResult
+T = TypeVar("T", LoggedSession, BodyMass, Complaint, ScreenResult)
+KINDS: dict[type[Thing], str] = {
+    LoggedSession: "session",
+    BodyMass: "mass",
+    Complaint: "complaint",
+    ScreenResult: "screen",
+}
+_ENTRY = msgspec.json.Decoder(LogEntry)
+MANY = 400
+
+
+def logged(
+    owner: User, kind: type[T], first: date | None = None, last: date | None = None, newest: int | None = None
+) -> list[T]:
+    """Give things of a kind by date, as the log amounts to them; one query.
+
+    Parameters
+    ----------
+    first, last : dates, both included.
+    newest : only so many, the last ones.
+    """
+    rows = owner.logged.filter(kind=KINDS[kind])
+    rows = rows if first is None else rows.filter(date__gte=first)
+    rows = rows if last is None else rows.filter(date__lte=last)
+    if newest is not None:
+        content = list(rows.order_by("-date", "-pk").values_list("content", flat=True)[:newest])[::-1]
+    else:
+        content = list(rows.order_by("date", "pk").values_list("content", flat=True))
+    found = [msgspec.json.decode(one, type=kind) for one in content]
+    return sorted(found, key=_order)
+
+
+def one(owner: User, kind: type[T], name: str) -> T | None:
+    """Give a thing by its id; None when the log holds no such thing (any more)."""
+    content = owner.logged.filter(kind=KINDS[kind], name=name).values_list("content", flat=True).first()
+    return None if content is None else msgspec.json.decode(content, type=kind)
+
+
+def history(owner: User) -> History:
+    """Give all that the log amounts to; the same as folding it, and quicker."""
+    return History(
+        sessions=tuple(logged(owner, LoggedSession)),
+        body_mass=tuple(logged(owner, BodyMass)),
+        complaints=tuple(logged(owner, Complaint)),
+        screens=tuple(logged(owner, ScreenResult)),
+    )
+
+
+def _order(thing: Thing) -> tuple[date, int, str]:
+    """The order a fold gives things in."""
+    start = 1440 if isinstance(thing, LoggedSession) and thing.start_min is None else 0
+    if isinstance(thing, LoggedSession) and thing.start_min is not None:
+        start = thing.start_min
+    return thing.date, start, thing.id
+
+
+def remember(owner: User, records: Sequence[LogRecord]) -> None:
+    """Take new records into account; they are stored already, in this transaction."""
+    entries = [_ENTRY.decode(record.content) for record in records]
+    spoken: list[LogName] = []
+    for record, entry in zip(records, entries, strict=True):
+        if not isinstance(entry, Undo):
+            spoken += [LogName(owner=owner, name=name, subject=record.subject) for name in sorted(names(entry))]
+    LogName.objects.bulk_create(spoken, ignore_conflicts=True)
+    subjects = {record.subject for record in records if not record.undone}
+    told_anew(owner, subjects | _settle_undos(owner, records))
+
+
+def _settle_undos(owner: User, records: Sequence[LogRecord]) -> set[str]:
+    """Give undoings the subject of what they undo, whichever came first; returns the subjects concerned."""
+    known = {record.entry: record.subject for record in records if not record.undone}
+    open_undos = {record.entry: record.undone for record in records if record.undone}
+    for chunk in _chunks([record.entry for record in records]):
+        open_undos.update(owner.log_records.filter(undone__in=chunk).values_list("entry", "undone"))
+    for chunk in _chunks(sorted(set(open_undos.values()) - set(known))):
+        known.update(owner.log_records.filter(entry__in=chunk).exclude(subject="").values_list("entry", "subject"))
+    settled: dict[str, str] = {}
+    todo = dict(open_undos)
+    while todo:
+        ready = {entry: known[undone] for entry, undone in todo.items() if undone in known}
+        if not ready:
+            break
+        known.update(ready)
+        settled.update(ready)
+        todo = {entry: undone for entry, undone in todo.items() if entry not in ready}
+        for chunk in _chunks(sorted(ready)):
+            waiting = owner.log_records.filter(undone__in=chunk).values_list("entry", "undone")
+            todo.update({entry: undone for entry, undone in waiting if entry not in settled})
+    for entry, name in settled.items():
+        owner.log_records.filter(entry=entry).update(subject=name)
+    return set(settled.values())
+
+
+def told_anew(owner: User, subjects: Iterable[str]) -> None:
+    """Fold subjects, with all that share an id with them, and store what they amount to."""
+    together = closure(owner, {name for name in subjects if name})
+    amounts = fold(_entries(owner, together))
+    for chunk in _chunks(sorted(together)):
+        owner.logged.filter(kind__in=KINDS.values(), name__in=chunk).delete()
+    things: list[Thing] = [*amounts.sessions, *amounts.body_mass, *amounts.complaints, *amounts.screens]
+    Logged.objects.bulk_create(
+        Logged(
+            owner=owner,
+            kind=KINDS[type(thing)],
+            name=thing.id,
+            date=thing.date,
+            content=msgspec.json.encode(thing).decode(),
+        )
+        for thing in things
+    )
+
+
+def closure(owner: User, subjects: set[str]) -> set[str]:
+    """Give these subjects and those that share an id with them, directly or by way of others."""
+    found = set(subjects)
+    fresh = set(subjects)
+    while fresh:
+        near: set[str] = set()
+        for chunk in _chunks(sorted(fresh)):
+            ids = LogName.objects.filter(owner=owner, subject__in=chunk).values("name")
+            near |= set(LogName.objects.filter(owner=owner, name__in=ids).values_list("subject", flat=True))
+        fresh = near - found
+        found |= fresh
+    return found
+
+
+def _entries(owner: User, subjects: set[str]) -> list[LogEntry]:
+    rows: list[tuple[int, str]] = []
+    for chunk in _chunks(sorted(subjects)):
+        rows += owner.log_records.filter(subject__in=chunk).values_list("seq", "content")
+    return [_ENTRY.decode(content) for _, content in sorted(rows)]
+
+
+def _chunks(names: Sequence[str]) -> Iterable[list[str]]:
+    return (list(names[start : start + MANY]) for start in range(0, len(names), MANY))

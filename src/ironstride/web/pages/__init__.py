@@ -1,0 +1,1 @@
+"""The pages people read: Today, Season, Log, Progress, Audit, Library, Methods, Sources."""

@@ -1,0 +1,85 @@
+"""Audits an owner's log beside the runs: the work behind the job `audit`, and its newest report."""
+
+from __future__ import annotations
+
+import msgspec
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from ironstride.model.audit import Audit
+from ironstride.model.errors import InputError
+from ironstride.web.accounts.models import User
+from ironstride.web.jobs.kinds import Outcome, Work
+from ironstride.web.log.models import LogHead
+from ironstride.web.log.things import history
+from ironstride.web.runners.models import AuditReport
+from ironstride.web.runners.planning import runs_of
+from ironstride.web.runners.stored import runner_of, today
+
+
+class AskAudit(Struct, frozen=True):
+    """Which method to judge by; `all` lays them side by side, empty is the runner's own."""
+
+    method: str = ""
+
+
+def audit_job(work: Work) -> Outcome:
+    """Audit the log and keep the report in place of the one before."""
+    asked = msgspec.json.decode(work.asked, type=AskAudit)
+    work.progress(gettext_noop("Reading your log"), 0, 2)
+    head = LogHead.objects.filter(owner=work.owner).first()
+    made = audit_of(work.owner, asked.method)
+    work.progress(gettext_noop("Writing it down"), 1, 2)
+    content = msgspec.json.encode(made).decode()
+    fields = {"content": content, "log_seq": head.seq if head else 0}
+    AuditReport.objects.filter(owner=work.owner, method=asked.method).delete()
+    AuditReport.objects.create(owner=work.owner, method=asked.method, **fields)
+    return Outcome(text="Audited.", go="/audit/")
+
+
+def newest_audit(owner: User, method: str = "") -> Audit | None:
+    """Give the newest audit by a method; None before the first."""
+    content = owner.audits.filter(method=method).values_list("content", flat=True).first()
+    return None if content is None else msgspec.json.decode(content, type=Audit)
+
+
+def audit_of(owner: User, method: str = "") -> Audit:
+    """Judge what an owner logged, with what is in doubt left out until it is answered.
+
+    Raises
+    ------
+    InputError : nothing is logged yet.
+    """
+    from ironstride.catalogue import catalogue
+    from ironstride.cli.audit_logs import settled
+    from ironstride.cli.audit_reading import Material
+    from ironstride.cli.audit_render import audited
+    from ironstride.planning.names import with_ids
+    from ironstride.rules.done import Who, guessed
+    from ironstride.rules.done_runs import as_done, done_runs
+    from ironstride.running.load import classify_all
+    from ironstride.running.thresholds import estimate_thresholds, max_heart_rate
+
+    runner = runner_of(owner)
+    log, told = settled(history(owner), today(runner))
+    if not log.sessions:
+        raise InputError("there is no session to audit yet", "audit", "Log one, or bring in what your gym app wrote.")
+    who = (
+        guessed(log, ())
+        if runner is None
+        else Who(runner=with_ids(runner, catalogue().exercises)[0], unknown=frozenset())
+    )
+    runs = sorted(runs_of(owner), key=lambda run: run.start)
+    done, max_hr_bpm = as_done(()), None
+    if runs:
+        last = runs[-1].start
+        classified = classify_all(runs, estimate_thresholds(runs, who.runner, last.date()), who.runner)
+        done = done_runs(runs, classified, who.runner.time_zone)
+        age = last.year - who.runner.birth_year
+        max_hr_bpm = max_heart_rate(runs, age, who.runner.running.max_hr_bpm).value
+    else:
+        who = msgspec.structs.replace(who, unknown=who.unknown | {"runs"})
+    material = Material(
+        history=log, runs=done, who=who, max_hr_bpm=max_hr_bpm, described=runner is not None, notes=told
+    )
+    return audited(material, method or None, None, None).audit

@@ -1,0 +1,126 @@
+"""Reads and writes the runner and the plan as they lie in the tables; every writing is a new version."""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from django.db import transaction
+from django.db.models import Max
+from msgspec.structs import replace
+
+from ironstride.model.errors import InputError
+from ironstride.model.plan import Plan
+from ironstride.model.runner import Runner
+from ironstride.web.accounts.consents import agreed
+from ironstride.web.accounts.models import User
+from ironstride.web.data.models import Batch
+from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
+
+
+def runner_of(owner: User) -> Runner | None:
+    """Give the newest version of a runner; None before the first."""
+    content = owner.runner_versions.order_by("-number").values_list("content", flat=True).first()
+    return None if content is None else msgspec.json.decode(content, type=Runner)
+
+
+def runner_of_text(text: str) -> Runner:
+    """Read a runner file's text.
+
+    Raises
+    ------
+    InputError : it cannot be read, on one line that says where and how to mend it.
+    """
+    from ironstride.formats.runner_file import FILE_NAME, read_runner
+
+    with tempfile.TemporaryDirectory(prefix="ironstride-") as folder:
+        path = Path(folder) / FILE_NAME
+        path.write_text(text, encoding="utf-8", errors="replace")
+        try:
+            return read_runner(path)
+        except InputError as error:
+            raise InputError(error.what, error.where.replace(f"{folder}/", ""), error.mend) from None
+
+
+def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = None) -> RunnerVersion:
+    """Add a version of the runner; the same runner again adds none.
+
+    Raises
+    ------
+    InputError : it tells of soreness or conditions, and the owner has not agreed to keep such.
+    """
+    if without_health(runner) != runner and not agreed(owner, "body"):
+        mend = "Give your yes to it under Data, or leave it out."
+        raise InputError("soreness and conditions are kept only with your consent", "sore", mend)
+    content = msgspec.json.encode(runner, order="deterministic").decode()
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)
+        last = owner.runner_versions.order_by("-number").first()
+        if last is not None and last.content == content:
+            return last
+        number = 1 if last is None else last.number + 1
+        return RunnerVersion.objects.create(owner=owner, number=number, why=why[:200], batch=batch, content=content)
+
+
+def without_health(runner: Runner) -> Runner:
+    """Give the runner without what needs a consent of its own: soreness, conditions, warning signs."""
+    return replace(runner, sore=(), conditions=(), red_flags=())
+
+
+def plan_of(owner: User) -> Plan | None:
+    """Give the newest plan; None before the first. One query; decoded plans are remembered, for they never change."""
+    found = owner.plan_versions.order_by("-number").values_list("pk", flat=True).first()
+    return None if found is None else _plan(found, owner.public)
+
+
+def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> PlanVersion:
+    """Add a version of the plan."""
+    from ironstride.formats.plan_json import plan_bytes
+
+    content = zlib.compress(plan_bytes(plan), 6)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)
+        number = (owner.plan_versions.aggregate(last=Max("number"))["last"] or 0) + 1
+        runner_number = owner.runner_versions.aggregate(last=Max("number"))["last"] or 0
+        return PlanVersion.objects.create(
+            owner=owner,
+            number=number,
+            why=why[:200],
+            batch=batch,
+            runner_number=runner_number,
+            first_day=plan.first_day,
+            last_day=plan.last_day,
+            content=content,
+        )
+
+
+def forget_plans() -> None:
+    """Forget every decoded plan, when somebody was erased."""
+    _plan.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def _plan(pk: int, owner: UUID) -> Plan:
+    content = PlanVersion.objects.values_list("content", flat=True).get(pk=pk)
+    return msgspec.json.decode(zlib.decompress(content), type=Plan)
+
+
+def running_files(owner: User) -> list[RunningFile]:
+    """Give the owner's calendars and tables, of each name the newest."""
+    newest = {file.name: file for file in owner.running_files.order_by("pk")}
+    return sorted(newest.values(), key=lambda file: file.pk)
+
+
+def today(runner: Runner | None) -> date:
+    """Give the date where the runner is."""
+    try:
+        zone = ZoneInfo(runner.time_zone if runner else "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return datetime.now(zone).date()

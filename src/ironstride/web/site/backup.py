@@ -1,0 +1,126 @@
+"""Backs the database up while it is used, and puts a backup back; erasures since then are done again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ironstride.model.errors import InputError
+from ironstride.web.site.environment import environment
+from ironstride.web.site.erased import erased_since
+from ironstride.web.site.lock import locked
+from ironstride.web.site.serve import prepare
+
+#: tables without which a file is no backup of ours
+OURS = {"accounts_user", "log_logrecord", "django_migrations"}
+
+
+def backup(target: Path) -> int:
+    """Write a whole, checked copy of the database to a file; the server may run meanwhile.
+
+    Returns
+    -------
+    int : its size in bytes.
+
+    Raises
+    ------
+    InputError : there is no database, or the file cannot be written.
+    """
+    source = _database()
+    scratch = target.with_name(f".{target.name}.part")
+    scratch.unlink(missing_ok=True)
+    try:
+        os.close(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=60)) as database:
+            database.execute("VACUUM INTO ?", (str(scratch),))
+        _check(scratch)
+        _on_disk(scratch)
+        scratch.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(
+            f"cannot be backed up ({error})", str(target), "Check the place and its free space."
+        ) from error
+    finally:
+        scratch.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def restore(source: Path) -> str:
+    """Put a backup in place of the database, bring it up to date, and erase again who asked for it since.
+
+    Returns
+    -------
+    str : what was done, in one line; the database that was there lies beside under the name that is told.
+
+    Raises
+    ------
+    InputError : it is no whole backup of ours, or a server runs.
+    """
+    _check(source)
+    target = _database(must_exist=False)
+    with locked(target.parent):
+        fresh = target.with_name("restoring.sqlite3")
+        shutil.copyfile(source, fresh)
+        fresh.chmod(0o600)
+        _on_disk(fresh)
+        aside = target.with_name(f"ironstride-before-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3")
+        told = ""
+        if target.exists():
+            with contextlib.closing(sqlite3.connect(target)) as database:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            target.rename(aside)
+            told = f" What was there is in {aside.name}."
+        for ending in ("-wal", "-shm"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
+        fresh.replace(target)
+        prepare()
+        again = _erase_again()
+    return f"Restored.{told} {again} erasures were done again."
+
+
+def _erase_again() -> int:
+    """Erase accounts of the backup that were erased after it was made."""
+    from ironstride.web.accounts.models import User, digest_of
+    from ironstride.web.data.erasing import erase
+
+    gone = erased_since()
+    found = [user for user in User.objects.all() if digest_of(str(user.public)) in gone]
+    for user in found:
+        erase(user)
+    return len(found)
+
+
+def _database(must_exist: bool = True) -> Path:
+    given = environment()
+    if given.database_url:
+        mend = "Use pg_dump and pg_restore; docs/how-to/operate.md says how."
+        raise InputError("PostgreSQL has backups of its own", "DATABASE_URL", mend)
+    path = given.data / "ironstride.sqlite3"
+    if must_exist and not path.exists():
+        raise InputError("there is no database in it", str(given.data), "Name the folder with --data.")
+    return path
+
+
+def _check(path: Path) -> None:
+    """Make sure that a file is a whole database of ours."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            whole = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error as error:
+        raise InputError(f"this is no backup ({error})", str(path), "Name a file that `backup` wrote.") from None
+    if not whole or not tables >= OURS:
+        raise InputError("this is no whole backup of Ironstride", str(path), "Name a file that `backup` wrote.")
+
+
+def _on_disk(path: Path) -> None:
+    """Have a file on disk before it takes another's place."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,14 @@
+"""What every template may use besides what its view gives."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from ironstride.version import __version__
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Give the version, whether a demo is offered and whether strangers may sign up."""
+    given = settings.GIVEN
+    return {"version": __version__, "demo_offered": given.demo, "signup_open": given.signup == "open"}

@@ -1,0 +1,235 @@
+"""What a log says of the body: flags stop the plan, pain and soreness shift it, tests and ladders steer it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from ironstride.audit.check import check_plan
+from ironstride.catalogue import catalogue
+from ironstride.model.log import Complaint, History, LoggedSession, LoggedSet, ScreenResult
+from ironstride.model.plan import Plan
+from ironstride.model.rule import Method
+from ironstride.model.session import Session
+from ironstride.planning.change import ClearedFlag
+from ironstride.planning.differences import difference_text
+from ironstride.planning.exchange import Exchanger, Swap, block_start
+from ironstride.planning.menu import Menu
+from ironstride.planning.replan import Replanned, replan
+from ironstride.planning.runner_now import power_behind
+from ironstride.planning.stored import opened
+from ironstride.rules.facts import runner_words
+from ironstride.rules.ruleset import rule_set
+
+from .simulated_season import MONDAY, season
+from .stages import is_hard
+from .test_follow import coming, history, logged, past
+
+DATA = catalogue()
+DAY = timedelta(days=1)
+TODAY = MONDAY + 14 * DAY
+
+
+def made() -> Plan:
+    return season(weeks=12)
+
+
+def complaint(day: date = TODAY - DAY, **more: Any) -> Complaint:
+    return Complaint(id=f"c{day}", **{"date": day, "site": "knee", "severity": 5, **more})
+
+
+def done(*complaints: Complaint, screens: tuple[ScreenResult, ...] = ()) -> History:
+    return replace(history(*(logged(one) for one in past(made()))), complaints=complaints, screens=screens)
+
+
+def followed(log: History, today: date = TODAY, plan: Plan | None = None) -> Replanned:
+    return replan(plan or made(), (), today, DATA, log)
+
+
+def exercises(session: Session) -> set[str]:
+    return {item.exercise for block in session.blocks for item in block.items}
+
+
+def loads_site(name: str, site: str) -> bool:
+    return any(one.site == site and one.action == "avoid" for one in DATA.exercises[name].cautions)
+
+
+def holds(plan: Plan, today: date = TODAY) -> None:
+    rules = rule_set(DATA, plan.own_method or plan.method, plan.runner.switches)
+    found = check_plan(plan, rules)
+    assert not [one for one in found if one.verdict == "fail" and one.last >= today and is_hard(rules, one.rule)]
+
+
+# ---------------------------------------------------------------- red flags
+
+
+def test_a_red_flag_empties_the_plan_until_it_is_cleared() -> None:
+    flagged = followed(done(complaint(signs=("at-night",), site="shin")))
+    assert not coming(flagged.plan)
+    assert flagged.plan.runner.red_flags == ("night-pain",)
+    text = " ".join(difference_text(flagged.differences).split())
+    assert "professional" in text
+    assert "cleared night-pain DATE" in text
+    again = followed(done(complaint(signs=("at-night",), site="shin")), plan=flagged.plan)
+    assert not coming(again.plan)
+    cleared = replan(
+        flagged.plan,
+        (ClearedFlag("night-pain", TODAY),),
+        TODAY + DAY,
+        DATA,
+        done(complaint(signs=("at-night",), site="shin")),
+    )
+    assert not cleared.plan.runner.red_flags
+    assert len(coming(cleared.plan)) >= 0.7 * len(coming(made(), TODAY + DAY))
+
+
+@pytest.mark.parametrize("method", sorted(DATA.methods))
+def test_no_method_and_no_switch_turns_safety_off(method: str) -> None:
+    safe = {code for code, rule in DATA.rules.items() if rule.level == "safety"}
+    own = Method(id="own", name="Own", summary="s", extends=method, without=tuple(sorted(safe)))
+    for switch in DATA.switches.values():
+        for side in switch.sides:
+            rules = rule_set(DATA, own, {switch.id: side.id})
+            assert {bound.rule.code: bound.rule for bound in rules.rules if bound.rule.code in safe} == {
+                code: DATA.rules[code] for code in safe
+            }
+
+
+# ---------------------------------------------------------------- pain and soreness
+
+
+def test_pain_takes_out_what_loads_the_site_for_the_time_being() -> None:
+    result = followed(done(complaint(kind="pain")))
+    assert not [name for session in coming(result.plan) for name in exercises(session) if loads_site(name, "knee")]
+    holds(result.plan)
+    later = TODAY + 21 * DAY
+    plan = result.plan
+    log = history(*(logged(one) for one in (*past(made()), *past(plan, later)) if one.date < later and not one.done))
+    quiet = followed(replace(log, complaints=(complaint(kind="pain"),)), later, plan)
+    assert not quiet.plan.runner.sore
+    assert "quiet" in difference_text(quiet.differences)
+
+
+def test_a_sore_muscle_changes_the_next_days_only() -> None:
+    result = followed(done(complaint(TODAY, site="hamstring", severity=6)))
+    until = TODAY + 3 * DAY
+    near = [session for session in coming(result.plan) if session.date <= until]
+    assert not [name for session in near for name in exercises(session) if loads_site(name, "hamstring")]
+    assert [exercises(one) for one in coming(result.plan, until + DAY)] == [
+        exercises(one) for one in coming(made(), until + DAY)
+    ]
+    assert not result.plan.runner.sore
+    holds(result.plan)
+
+
+def test_a_little_soreness_changes_nothing() -> None:
+    result = followed(done(complaint(TODAY, site="hamstring", severity=3)))
+    assert [exercises(one) for one in coming(result.plan)] == [exercises(one) for one in coming(made())]
+
+
+# ---------------------------------------------------------------- tests and ladders
+
+
+def plank(seconds: float) -> ScreenResult:
+    return ScreenResult(id="p", date=TODAY - DAY, screen="front-plank", value=seconds)
+
+
+def test_the_plank_opens_and_shuts_the_gate_of_rotation() -> None:
+    for seconds, word in ((90, "stability:passed"), (50, "stability:not-yet")):
+        plan = followed(done(screens=(plank(seconds),))).plan
+        assert word in runner_words(plan.runner, opened(plan).task.season)
+
+
+def test_a_weaker_side_gets_an_extra_set() -> None:
+    def raises(day: date, left: float, right: float) -> list[ScreenResult]:
+        return [
+            ScreenResult(id=f"{day}{side}", date=day, screen="heel_raise", value=value, side=side)  # type: ignore[arg-type]
+            for side, value in (("left", left), ("right", right))
+        ]
+
+    results = (*raises(TODAY - 8 * DAY, 30, 20), *raises(TODAY - DAY, 31, 20))
+    plan = followed(done(screens=results)).plan
+    sets = [
+        one
+        for session in coming(plan)
+        for block in session.blocks
+        if block.block == "accessory"
+        for item in block.items
+        if item.exercise.endswith("calf-raise")
+        for one in item.sets
+    ]
+    assert any(one.side == "right" for one in sets)
+    assert not any(one.side == "left" for one in sets)
+    holds(plan)
+
+
+def test_jumps_that_were_missed_open_their_stage_later() -> None:
+    at_once = opened(made()).task.season
+    jumped = [one for one in made().sessions if any(block.block == "power" for block in one.blocks)]
+    end = at_once.last_day + DAY
+    assert power_behind(at_once, (), end) > 0
+    kept = power_behind(at_once, jumped, end)
+    assert kept <= power_behind(at_once, (), end)
+    assert power_behind(at_once, (), MONDAY) == 0
+
+
+# ---------------------------------------------------------------- exchanges
+
+
+def test_what_falls_short_twice_at_its_lightest_gives_way() -> None:
+    plan = made()
+    name = next(
+        item.exercise
+        for session in past(plan)
+        for block in session.blocks
+        if block.block in ("strength", "accessory")
+        for item in block.items
+        if DATA.exercises[item.exercise].regressions
+        and item.sets[-1].reps
+        and DATA.exercises[item.exercise].load_type != "barbell"
+    )
+
+    def failed(one: LoggedSet) -> LoggedSet:
+        return replace(one, load_kg=0.0, reps=1, rir=0, to_failure=True) if one.exercise == name else one
+
+    log = [replace(logged(session), sets=tuple(failed(one) for one in logged(session).sets)) for session in past(plan)]
+    result = followed(history(*log))
+    assert plan.sessions
+    holds(result.plan)
+    held = {name for session in coming(result.plan) for name in exercises(session)}
+    assert name not in held or "fell short" not in difference_text(result.differences)
+
+
+def test_an_exchange_keeps_the_slot_and_breaks_nothing() -> None:
+    plan = made()
+    was = opened(plan)
+    exchanger = Exchanger(was.task, Menu(was.task), was.rules, past(plan))
+    before = tuple(coming(plan))
+    name = next(iter(sorted(exercises(before[0]))))
+    others = tuple(one for one in DATA.exercises[name].progressions + DATA.exercises[name].regressions)
+    after, swapped = exchanger.exchanged(before, [Swap(name, others, "a test", TODAY)])
+    for old, new in zip(before, after, strict=True):
+        assert (old.id, old.date, old.slot_minutes) == (new.id, new.date, new.slot_minutes)
+        assert new.minutes <= max(new.slot_minutes, old.minutes)
+    assert len(swapped) <= 1
+    same, nothing = exchanger.exchanged(before, [Swap("no-such", ("pogo",), "a test", TODAY)])
+    assert same == before
+    assert not nothing
+
+
+def test_the_next_block_begins_after_today() -> None:
+    task = opened(made()).task
+    start = block_start(task, TODAY)
+    assert TODAY < start <= task.season.last_day + DAY
+    assert block_start(task, task.season.last_day) == task.season.last_day + DAY
+
+
+def test_a_log_without_sessions_and_a_session_without_sets_are_read() -> None:
+    empty = followed(History())
+    assert [session.date for session in past(empty.plan)] == []
+    blank = LoggedSession(id="b", date=past(made())[0].date, planned=past(made())[0].id)
+    plan = followed(history(blank)).plan
+    assert [exercises(one) for one in past(plan)] == [exercises(past(made())[0])]

@@ -1,0 +1,52 @@
+"""Every page of the matrix in a real browser, phone and desk, light and dark: accessible, quiet, and its own width."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from web.browsing import open_demo, page_of
+from web.served import Served
+from web.test_matrix import MATRIX
+
+pytestmark = pytest.mark.slow
+#: pages a logged-in runner gets by an address without an id; anonymous ones are looked at logged out
+OWN = sorted(
+    route for route, row in MATRIX.items()
+    if row["GET"][1] == 200 and not set("<(^") & set(route) and not route.startswith(("api/", "health", "account/2fa/"))
+)  # fmt: skip
+OUT = sorted(
+    route for route, row in MATRIX.items()
+    if row["GET"][0] == 200 and not set("<(^") & set(route) and not route.startswith(("api/", "health"))
+)  # fmt: skip
+#: WCAG 2.2 A and AA as axe knows them
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: the scheme and the width of a screen
+SCREENS = [("light", 390), ("dark", 1280)]
+
+
+def faults(page: Any, path: str) -> list[str]:
+    """Say what is wrong with a page for those who cannot see it, or not well, and whether it is too wide."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    answer = page.goto(path)
+    if answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
+        return []
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    wrong = [f"{path}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
+    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [*wrong, *([f"{path}: wider than the screen"] if too_wide else [])]
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+def test_pages_of_a_runner(served: Served, browser: Any, scheme: str, width: int) -> None:
+    with page_of(browser, served, color_scheme=scheme, viewport={"width": width, "height": 844}) as page:
+        open_demo(page)
+        assert [fault for route in OWN for fault in faults(page, f"/{route}")] == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+def test_pages_of_a_stranger(served: Served, browser: Any, scheme: str, width: int) -> None:
+    with page_of(browser, served, color_scheme=scheme, viewport={"width": width, "height": 844}) as page:
+        assert [fault for route in OUT for fault in faults(page, f"/{route}")] == []
