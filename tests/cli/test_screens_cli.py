@@ -16,7 +16,7 @@ from ironstride.model.log import LoggedSession, LoggedSet, PutScreen, PutSession
 from ironstride.planning import plan as plan_season
 from planning.stages import from_file
 
-RUNNER = Path(__file__).parents[2] / "examples" / "novice-half"
+RUNNER = Path(__file__).parents[2] / "examples" / "novice-half" / "runner.toml"
 
 
 @cache

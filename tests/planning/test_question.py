@@ -63,7 +63,7 @@ def test_a_stored_plan_has_the_prices_it_was_made_with(path: Path) -> None:
 def test_the_reasons_are_those_the_plan_shows(path: Path) -> None:
     for session in made(path).sessions[:6]:
         answer = why(made(path), session.date)
-        assert answer.because == session.because
+        assert answer.because == tuple(one for one in session.because if one.rule)
         no_choice_is_better(answer)
 
 
@@ -87,7 +87,7 @@ def test_every_reason_of_every_answer_is_true(shard: int) -> None:
         for session in season.sessions[:: max(1, len(season.sessions) // 3)]:
             answer = why(season, session.date)
             no_choice_is_better(answer)
-            assert answer.because == session.because
+            assert answer.because == tuple(one for one in session.because if one.rule)
             for one in answer.because[:1]:
                 without_it_the_days_change(asked, one.rule)
         session = season.sessions[len(season.sessions) // 2]

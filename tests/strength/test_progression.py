@@ -70,4 +70,4 @@ def test_a_step_is_a_tenth_or_the_smallest_plate_and_half_that_from_sixty(load: 
 def test_the_longer_the_pause_the_lower_the_start(days: int, more: int) -> None:
     assert return_share(days + more) <= return_share(days) <= 1
     assert return_share(days, missed=True) <= return_share(days)
-    assert return_share(21) == 1
+    assert return_share(14) == 1

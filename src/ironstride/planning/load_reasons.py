@@ -102,8 +102,7 @@ def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit
     if work.percent_1rm is not None:
         line += f" This is {number(work.percent_1rm)} % of it."
     if item.chance is not None and work.reps is not None:
-        spared = f" with {number(work.rir)} in reserve" if work.rir else ""
-        line += f" The chance to do all {work.reps} repetitions{spared} is {round(100 * item.chance)} %."
+        line += f" The chance to do all {work.reps} repetitions is {round(100 * item.chance)} %."
     return line
 
 
@@ -115,7 +114,7 @@ def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: 
         case "reserve":
             return f"Heavier, and fewer than {number(work.rir or 0)} repetitions would be left in reserve."
         case "chance":
-            return f"Heavier, and the chance to do it as asked would fall below {round(100 * task.chance)} %."
+            return f"Heavier, and the chance to do all repetitions would fall below {round(100 * task.chance)} %."
         case "carry":
             return f"A carry takes at most {round(100 * prescription['carry_share'])} % of the best single."
         case "start":

@@ -1,4 +1,4 @@
-"""The chance to do a set as it is asked, so many repetitions with so many left, and the loads that have a chance."""
+"""The chance to complete a set's repetitions at a load, and the loads that have a chance."""
 
 from __future__ import annotations
 
@@ -55,18 +55,19 @@ class Likely(Struct, frozen=True):
     endurance: tuple[float, float] = (1.0, 0.0)
 
     def chance(self, total_kg: float, ask: Ask) -> float:
-        """Give the chance to do a set as asked at a load, the body's share included: that of `Ability.chance`.
+        """Give the chance to complete the repetitions asked at a load, the body's share included.
 
-        The endurance and its spread are in it; the scatter of days and sets is in the belief. 1 for a load of nothing.
+        It is that of `Ability.chance` with nothing kept in reserve: the reserve is asked on average (`asked_kg`). The
+        endurance and its spread are in it; the scatter of days and sets is in the belief. 1 for a load of nothing.
         """
         if total_kg <= 0:
             return 1.0
-        middle, spread = self._margin(ask)
+        middle, spread = self._margin(_bare(ask))
         return 1 - _NORMAL.cdf((math.log(total_kg) - middle) / spread)
 
     def heaviest_kg(self, ask: Ask, chance: float) -> float:
-        """Give the heaviest load, the body's share included, that can be lifted as asked with this chance."""
-        middle, spread = self._margin(ask)
+        """Give the heaviest load, the body's share included, whose repetitions can be completed with this chance."""
+        middle, spread = self._margin(_bare(ask))
         return math.exp(middle - _NORMAL.inv_cdf(chance) * spread)
 
     def asked_kg(self, ask: Ask) -> float:
@@ -77,6 +78,10 @@ class Likely(Struct, frozen=True):
         """Give mean and standard deviation of the log of the load that just allows what is asked."""
         share, (factor, unsure) = ask.log_share, self.endurance
         return self.belief.log_mean + factor * share, math.hypot(self.belief.log_sd, unsure * share)
+
+
+def _bare(ask: Ask) -> Ask:
+    return Ask(ask.reps, 0.0, ask.table)
 
 
 def ask_of(work: Set, exercise: Exercise) -> Ask | None:
