@@ -116,8 +116,8 @@ def test_one_set_by_the_clock(one: Set, seconds: float) -> None:
 def test_a_lift_by_the_clock() -> None:
     work = Set(reps=5, rest_s=180)
     warm = Set(reps=8, warmup=True)
-    # set-up 60, two warm-ups of 45, three sets of 15, two rests of 180, change 30
-    assert stopwatch_s((warm, warm, work, work, work), LIFT) == 585
+    # set-up 60, two warm-ups of 75, three sets of 15, two rests of 180, change 30
+    assert stopwatch_s((warm, warm, work, work, work), LIFT) == 645
     assert stopwatch_s((work,), LIFT) == 105
     assert stopwatch_s((replace(work, reps=6),), LIFT) == 120
 

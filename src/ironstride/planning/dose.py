@@ -70,7 +70,9 @@ def dose(line: Line, block: BlockName, words: frozenset[str]) -> DoseEntry | Non
 def evening(slot_minutes: int) -> Evening:
     """Say how long an evening of so many minutes is."""
     numbers = table("doses")["evening"]
-    return "whole" if slot_minutes >= numbers["whole_min"] else "half" if slot_minutes >= numbers["half_min"] else "tight"
+    return (
+        "whole" if slot_minutes >= numbers["whole_min"] else "half" if slot_minutes >= numbers["half_min"] else "tight"
+    )
 
 
 def lines(block: BlockName, length: Evening = "half") -> tuple[Line, ...]:
