@@ -89,6 +89,12 @@ def days_of(fails: Sequence[Unit]) -> list[int]:
     return sorted({unit.day for unit in fails})
 
 
+def rows_end(days: Sequence[int]) -> list[int]:
+    """Give the last day of every row of days: stretches overlap, and what lasts a month is one thing, not thirty."""
+    following = set(days)
+    return [day for day in days if day + 1 not in following]
+
+
 def date_of(log: Log, day: int) -> date:
     """Give the date of a day of the log."""
     return log.axis.days[min(day, len(log.axis.days) - 1)].date

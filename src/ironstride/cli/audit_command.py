@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -52,9 +52,12 @@ def audit(
 ) -> None:
     """Audit FILES, the logs of what you really lifted."""
     from ironstride.cli.audit_logs import Options
+    from ironstride.cli.audit_plan import free, hand_over
     from ironstride.cli.audit_reading import gathered
     from ironstride.cli.audit_render import audited, render
 
+    if plan is not None:
+        free(plan)
     options = Options(unit=unit, columns=_columns(column), names=names, time_zone=time_zone)
     material = gathered(files, runs, calendar, runner, options)
     made = audited(material, method, since and since.date(), split and split.date())
@@ -62,9 +65,7 @@ def audit(
     if output is not None:
         click.echo(f"Written to {output}.", err=True)
     if plan is not None:
-        from ironstride.cli.audit_plan import hand_over
-
-        click.echo(hand_over(material, made, plan, date.today()), err=True)
+        click.echo(hand_over(material, made, plan, material.today), err=True)
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

@@ -172,6 +172,8 @@ def _answers(options: Options) -> dict[str, NameAnswer]:
     from ironstride.formats.name_answers import read_name_answers
     from ironstride.strength.exercise_names import NameAnswer
 
+    if not options.names.exists():
+        raise InputError("there is no such file", str(options.names), "Check --names.")
     told = read_name_answers(options.names)
     return {name: NameAnswer(one.exercise, one.load_times, one.load_plus_kg) for name, one in told.items()}
 

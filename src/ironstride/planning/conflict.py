@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ironstride.model.errors import NoPlan
+from ironstride.model.errors import NoPlan, WayOut
 from ironstride.model.session import Session
 from ironstride.planning.schedule import draft_schedule
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
-from ironstride.planning.wishes import day_words, named_wishes, short_weeks, week_words, wish_words
+from ironstride.planning.wishes import WISH, day_words, named_wishes, short_weeks, week_words, wish_words
 from ironstride.rules.draft import Draft
 from ironstride.rules.ruleset import RuleSet
 
@@ -32,22 +32,31 @@ def explain_conflict(task: Task, sessions: Sequence[Session], rules: RuleSet) ->
     stands = [rules.rule(name).claim.rstrip(".") for name in clash if name not in wishes]
     what = f"you want {' and '.join(wanted)}" if wanted else "the rules leave no plan"
     what += f", but: {'; '.join(stands)}" if stands else ", and that cannot be"
+    against = [*stands, *_short_of_time(task, sessions, clash)]
+    what += "".join(f": {said}" for said in against[len(stands) :])
+    ways = [
+        WayOut(f"drop {wish_words(wishes[name])}", f"drop-wish {name.removeprefix(WISH)}")
+        if name in wishes
+        else WayOut(f"allow an exception to \u201c{rules.rule(name).claim}\u201d")
+        for name, _ in ways_out(draft, clash)
+    ]
+    mend = f"Ways out, cheapest first: {'; '.join(way.text for way in ways)}." if ways else "Offer other days."
+    where = "wishes" if wanted else ""
+    return NoPlan(what, where, mend, tuple(clash), tuple(wanted), tuple(against), tuple(ways))
+
+
+def _short_of_time(task: Task, sessions: Sequence[Session], clash: Sequence[str]) -> list[str]:
+    """Say where no time, or too little of it, is offered for what these wishes ask."""
+    wishes = named_wishes(task.runner)
     offered = {session.date for session in sessions}
     asked = [wishes[name].on for name in clash if name in wishes]
     empty = [day for day in asked if day is not None and day not in offered]
-    what += f": no time is offered on {day_words(empty[0])}" if empty else ""
+    said = [f"no time is offered on {day_words(empty[0])}"] if empty else []
     weeks = [start for name in clash if name in wishes for start in short_weeks(wishes[name], task.season, sessions)]
     if weeks:
         more = f" (and {len(weeks) - 1} more)" if len(weeks) > 1 else ""
-        what += f": too few days are free in the week {week_words(weeks[0])}{more}"
-    ways = [
-        f"drop {wish_words(wishes[name])}"
-        if name in wishes
-        else f"allow an exception to \u201c{rules.rule(name).claim}\u201d"
-        for name, _ in ways_out(draft, clash)
-    ]
-    mend = f"Ways out, cheapest first: {'; '.join(ways)}." if ways else "Offer other days."
-    return NoPlan(what, "wishes" if wanted else "", mend, tuple(clash))
+        said.append(f"too few days are free in the week {week_words(weeks[0])}{more}")
+    return said
 
 
 def smallest_clash(draft: Draft) -> list[str]:

@@ -22,7 +22,7 @@ from ironstride.planning.history import history_note, with_history
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.names import with_ids
-from ironstride.planning.notes import age_notes, season_notes
+from ironstride.planning.notes import hours_note, notes_on
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
@@ -106,8 +106,9 @@ def plan(
     findings = audited(task, rules, sessions)
     stages = [Stage(name="schedule", objective=solution.objective, bound=solution.bound, status=solution.status)]
     notes = [history_note(history)] if history is not None else []
-    hours_assumed = any(run.start_min is None for run in running.runs)
-    notes += season_notes(task, menu, data, method_of(data, chosen), sessions, hours_assumed) + age_notes(task, rules)
+    if any(run.start_min is None for run in running.runs):
+        notes.append(hours_note(runner))
+    notes += notes_on(task, method_of(data, chosen), rules, sessions)
     return _plan(task, chosen, rules, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
 
 

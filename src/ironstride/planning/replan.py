@@ -22,6 +22,7 @@ from ironstride.planning.exchange import Exchanger, Swapped
 from ironstride.planning.follow import followed
 from ironstride.planning.least import Match, change_paid, forgive, keep_days, matched
 from ironstride.planning.menu import leg_places
+from ironstride.planning.notes import notes_on, renewed
 from ironstride.planning.plan import must, plan_weeks, versions
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
@@ -36,6 +37,7 @@ from ironstride.planning.task import Task
 from ironstride.planning.told import loads_told, sessions_told, swaps_told
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
+from ironstride.rules.ruleset import method_of
 from ironstride.running.season import monday
 
 WEEK = timedelta(days=7)
@@ -247,6 +249,7 @@ def _finished(
         after=tuple(run for run in task.runs if run.date > task.season.last_day),
         sessions=sessions,
         findings=tuple(sorted(findings, key=lambda f: (f.first, f.rule, f.last, f.facts))),
+        notes=_notes(ahead, sessions),
         solver=Solver(
             objective=price,
             bound=price - sum(stage.objective - stage.bound for stage in stages),
@@ -266,6 +269,13 @@ def _finished(
         found += swaps_told(swapped, task.exercises)
         found += loads_told(task, sessions, matches, ahead.was.task.ability, task.runner.mass_unit)
     return Replanned(made, in_order(found))
+
+
+def _notes(ahead: Ahead, sessions: Sequence[Session]) -> tuple[str, ...]:
+    was, old = ahead.was, ahead.was.plan
+    before = notes_on(was.task, method_of(was.data, old.own_method or old.method), was.rules, old.sessions)
+    method = old.own_method or old.method if ahead.rules is was.rules else ahead.rules.method
+    return renewed(old.notes, before, notes_on(ahead.task, method_of(was.data, method), ahead.rules, sessions))
 
 
 def _judged_before(ahead: Ahead) -> Sequence[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from ironstride.catalogue import Catalogue
+from ironstride.catalogue import Catalogue, catalogue
 from ironstride.model.errors import InputError, NoPlan
 from ironstride.model.rule import Method
 from ironstride.model.runner import WEEKDAYS, Runner
@@ -22,13 +22,13 @@ from ironstride.rules.ruleset import RuleSet, rule_set
 MOST_NAMED = 2
 
 
-def ways_out(task: Task, menu: Menu, data: Catalogue, chosen: Method) -> str:
+def ways_out(task: Task, chosen: Method, rules: RuleSet) -> str:
     """Name, in one line, the evenings to free and the methods that would place sessions where this one places none.
 
     Each is tried: the days of the season are decided again with it.
     """
-    legs = leg_places(task, menu)
-    rules = rule_set(data, chosen, task.runner.switches)
+    data = catalogue()
+    legs = leg_places(task, Menu(task))
     evenings = _best((day, _placed(task, other, rules, legs)) for day, other in _freed(task.runner))
     others = [method for method in data.methods.values() if method.id != chosen.id]
     methods = _best((at, _placed_by(task, data, method, legs)) for at, method in enumerate(others))

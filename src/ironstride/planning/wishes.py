@@ -11,6 +11,9 @@ from ironstride.model.runner import Runner, Wish
 from ironstride.model.session import Session
 from ironstride.running.season import QUIET, Season, monday
 
+#: how names of wishes begin
+WISH = "wish "
+
 
 class Demand(Struct, frozen=True):
     """At least `low` and at most `high` of these sessions happen."""
@@ -22,7 +25,7 @@ class Demand(Struct, frozen=True):
 
 def wish_name(number: int) -> str:
     """Name a wish by its place in the runner's list, from 1."""
-    return f"wish {number}"
+    return f"{WISH}{number}"
 
 
 def demands(wish: Wish, season: Season, sessions: Sequence[Session]) -> list[Demand]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
@@ -86,12 +86,14 @@ def context(timeline: Timeline, event: Event) -> Window:
     """Give the one-day window an event stands in, with its own words, the day's and the runner's."""
     kept = worked_out(timeline)
     key = (event.day, id(event.tags))
-    known: tuple[frozenset[str], Window] | None = kept.get(key)
-    if known is None or known[0] is not event.tags:
+    known: tuple[Window, frozenset[str]] | None = kept.get(key)
+    if known is None:
         day = timeline.days[event.day]
         words = kept.setdefault((event.tags, day.tags), event.tags | day.tags | timeline.tags)
-        known = kept[key] = (event.tags, Window(event.day, event.day + 1, words))
-    return known[1]
+        # the event's words are kept beside the window, so that no others can take their id meanwhile
+        known = kept[key] = (Window(event.day, event.day + 1, words), event.tags)
+    window, _ = known
+    return window
 
 
 def scored(timeline: Timeline, event: Event) -> bool:
@@ -112,8 +114,8 @@ class Report:
         return not self.findings
 
     def _date(self, day: int) -> date:
-        days = self.timeline.days
-        return days[min(max(day, 0), len(days) - 1)].date
+        """Give a day's date; where no day at all is scored, the last one is the first."""
+        return self.timeline.days[max(day, 0)].date
 
     def verdict(
         self,
@@ -185,16 +187,3 @@ def known(events: Iterable[Event], measure: str) -> tuple[list[tuple[Event, int]
     measured = [(event, event.amounts.get(measure)) for event in events]
     blank = [event for event, value in measured if value is None]
     return [(event, value) for event, value in measured if value is not None], blank
-
-
-def amounts(events: Sequence[Event], measure: str) -> list[tuple[Event, int]] | str:
-    """Pair events with a measure (`count` is 1 each); the id of the first event that lacks it when one does."""
-    if measure == "count":
-        return [(event, 1) for event in events]
-    pairs = []
-    for event in events:
-        value = event.amounts.get(measure)
-        if value is None:
-            return event.id
-        pairs.append((event, value))
-    return pairs

@@ -66,8 +66,7 @@ class Range(Kind[RangeParams]):
     def _units(params: RangeParams, value: int) -> int:
         short = (params.min if params.min is not None else value) - value
         over = value - (params.max if params.max is not None else value)
-        distance = max(short, over)
-        return (distance + params.unit - 1) // params.unit if distance > 0 else 0
+        return -(-max(short, over) // params.unit)
 
 
 def outside(params: RangeParams, value: int) -> int:

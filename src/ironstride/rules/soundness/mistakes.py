@@ -29,6 +29,8 @@ def mistakes(catalogue: Catalogue) -> Iterator[Problem]:
         for code in mistake.rules:
             if code not in catalogue.rules:
                 yield Problem(where, f"is made of {code}, which is no rule", "Name a rule that exists.")
+        for code in sorted(mistake.sides.keys() - set(mistake.rules)):
+            yield Problem(where, f"takes a side of {code}, which it is not made of", "Name one of its rules.")
         if mistake.needs > len(mistake.rules):
             yield Problem(where, f"needs {mistake.needs} of {len(mistake.rules)} rules", "Lower it, or name more.")
         for other in mistake.behind:
