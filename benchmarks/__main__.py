@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import commands, follow, greedy, history, log, planner, profiled, questions, strength, table, web
+from benchmarks import audit, commands, follow, greedy, history, log, planner, profiled, questions, strength, table, web
 
 
 def main() -> None:
@@ -42,6 +42,7 @@ def everything(folder: Path) -> None:
     table.section("Reading a watch's files", history.imports(folder))
     table.section("A training log of ten years", log.logs(folder))
     table.section("Learning strength from the log", strength.learning())
+    table.section("Auditing the log", audit.auditing(folder))
     table.section("The price of the days without a solver", greedy.prices())
     table.section("The web app", web.rows(folder))
     print(f"\n{table.load_line('after')}. {time.perf_counter() - begun:.0f} s in all.")

@@ -12,7 +12,9 @@ from ironstride.audit.audit import audit
 from ironstride.audit.log import judged_log
 from ironstride.audit.measures import missing_words, written
 from ironstride.audit.over_time import Habit, decided, every
+from ironstride.audit.sentences import rows_end
 from ironstride.audit.start import starting_point
+from ironstride.audit.tally import Judged, Unit, beyond
 from ironstride.audit.voices import stance, voices
 from ironstride.catalogue import catalogue
 from ironstride.cli.presets import preset_place
@@ -73,6 +75,8 @@ def test_a_habit_is_more_than_its_share_whatever_the_unknown_might_be(
         (["not-applicable", "pass"], 1, "pass"),
         (["not-applicable", "not-applicable"], 1, "not-applicable"),
         (["unknown", "not-applicable"], 1, "unknown"),
+        (["unknown", "not-applicable", "not-applicable"], 3, "unknown"),
+        (["unknown", "pass", "not-applicable"], 3, "pass"),
     ],
 )
 def test_marks_add_up(verdicts: list[Verdict], needs: int, verdict: Verdict) -> None:
@@ -235,3 +239,29 @@ def test_a_plan_begins_from_what_the_log_shows(tmp_path: Path) -> None:
     path = tmp_path / "runner.toml"
     path.write_text(write_runner(runner))
     assert read_runner(path) == runner
+
+
+# ---------------------------------------------------------------- which side of a limit
+
+
+def test_doubles_are_not_too_many_repetitions_and_eights_are() -> None:
+    one = animal("many-repetitions")
+    pairs = tuple({**entry, "sets": [line.replace("x8 @", "x2 @") for line in entry["sets"]]} for entry in one.sessions)
+    few = of(audit(done(replace(one, sessions=pairs)), "s1"), "many-repetitions")
+    assert (few.verdict, few.failing) == ("pass", 0)
+    assert set(few.series) <= {0, None}
+    many = of(audited("many-repetitions"), "many-repetitions")
+    assert (many.verdict, many.parts[0].typical, many.parts[0].limit) == ("fail", 8, 6)
+
+
+def test_beyond_keeps_what_nobody_knows() -> None:
+    units = (Unit(1, "fail", 2, 3), Unit(2, "fail", 8, 6), Unit(3, "pass", 5, 6), Unit(4, "unknown", missing="x"))
+    judged = Judged(DATA.rules["DOS101"], units, "reps_max")
+    assert [unit.verdict for unit in beyond(judged, "above").units] == ["pass", "fail", "pass", "unknown"]
+    assert [unit.verdict for unit in beyond(judged, "below").units] == ["fail", "pass", "pass", "unknown"]
+
+
+def test_a_row_of_days_is_one_time() -> None:
+    assert rows_end([3, 4, 5, 9, 11, 12]) == [5, 9, 12]
+    found = of(audited("long-gaps"), "long-gaps")
+    assert len(found.dates) < found.failing

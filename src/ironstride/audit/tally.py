@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ironstride.model.audit import Count
+from ironstride.model.audit import Count, Side
 from ironstride.model.rule import Rule, Selector, Verdict
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.kinds.base import Report
@@ -124,6 +124,18 @@ def judge(bound: Bound, axis: Timeline, sessions: Mapping[str, Event]) -> Judged
     if any("exercise:?" in event.tags for event in sessions.values()):
         units = _doubted(bound, units, axis, sessions)
     return Judged(bound.rule, tuple(sorted(units, key=lambda unit: unit.day)), tally.unit)
+
+
+def beyond(judged: Judged, side: Side) -> Judged:
+    """Count as wrong only what lies beyond one of a rule's limits: `above` or `below`."""
+
+    def right(unit: Unit) -> bool:
+        if unit.verdict != "fail" or unit.observed is None or unit.limit is None:
+            return False
+        return unit.observed < unit.limit if side == "above" else unit.observed > unit.limit
+
+    units = (Unit(unit.day, "pass", unit.observed, unit.limit) if right(unit) else unit for unit in judged.units)
+    return Judged(judged.rule, tuple(units), judged.unit)
 
 
 def _blind(units: Iterable[Unit]) -> list[Unit]:

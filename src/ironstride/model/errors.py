@@ -44,7 +44,14 @@ class WayOut(Struct, frozen=True):
 
 
 class NoPlan(IronstrideError):
-    """Wishes that cannot hold together; carries the minimal conflict by rule code, and ways out, cheapest first."""
+    """Wishes that cannot hold together; carries the minimal conflict by rule code.
+
+    Parameters
+    ----------
+    conflict : names of the wishes and codes of the rules, every one of them needed for the clash.
+    wants, stands : the same in words: what is wished for, and what stands against it.
+    ways : ways out, cheapest first, each proven to lead to a plan.
+    """
 
     def __init__(
         self,
@@ -52,8 +59,9 @@ class NoPlan(IronstrideError):
         where: str = "",
         mend: str = "",
         conflict: tuple[str, ...] = (),
+        wants: tuple[str, ...] = (),
+        stands: tuple[str, ...] = (),
         ways: tuple[WayOut, ...] = (),
     ) -> None:
         super().__init__(what, where, mend)
-        self.conflict = conflict
-        self.ways = ways
+        self.conflict, self.wants, self.stands, self.ways = conflict, wants, stands, ways

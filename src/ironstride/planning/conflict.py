@@ -43,17 +43,25 @@ def explain_conflict(
     stands = [rules.rule(name).claim.rstrip(".") for name in clash if name not in wishes]
     what = f"you want {' and '.join(wanted)}" if wanted else "the rules leave no plan"
     what += f", but: {'; '.join(stands)}" if stands else ", and that cannot be"
+    against = [*stands, *_short_of_time(task, sessions, clash)]
+    what += "".join(f": {said}" for said in against[len(stands) :])
+    ways = ways_out(task, sessions, clash, price or (lambda other: _price_of_days(other, sessions, rules)))
+    mend = f"Ways out, cheapest first: {'; '.join(map(_typed, ways))}." if ways else "Offer other days."
+    return NoPlan(what, "wishes" if wanted else "", mend, tuple(clash), tuple(wanted), tuple(against), ways)
+
+
+def _short_of_time(task: Task, sessions: Sequence[Session], clash: Sequence[str]) -> list[str]:
+    """Say where no time, or too little of it, is offered for what these wishes ask."""
+    wishes = named_wishes(task.runner)
     offered = {session.date for session in sessions}
     asked = [wishes[name].on for name in clash if name in wishes]
     empty = [day for day in asked if day is not None and day not in offered]
-    what += f": no time is offered on {day_words(empty[0])}" if empty else ""
+    said = [f"no time is offered on {day_words(empty[0])}"] if empty else []
     weeks = [start for name in clash if name in wishes for start in short_weeks(wishes[name], task.season, sessions)]
     if weeks:
         more = f" (and {len(weeks) - 1} more)" if len(weeks) > 1 else ""
-        what += f": too few days are free in the week {week_words(weeks[0])}{more}"
-    ways = ways_out(task, sessions, clash, price or (lambda other: _price_of_days(other, sessions, rules)))
-    mend = f"Ways out, cheapest first: {'; '.join(map(_typed, ways))}." if ways else "Offer other days."
-    return NoPlan(what, "wishes" if wanted else "", mend, tuple(clash), ways)
+        said.append(f"too few days are free in the week {week_words(weeks[0])}{more}")
+    return said
 
 
 def smallest_clash(draft: Draft) -> list[str]:

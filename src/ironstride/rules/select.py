@@ -117,7 +117,7 @@ class Rolling(Struct, frozen=True, forbid_unknown_fields=True):
 WindowSpec = Literal["day", "week", "mesocycle", "season", "session"] | Rolling
 
 
-class Window(Struct, frozen=True):
+class Window(Struct, frozen=True, gc=False):
     """Days `first` up to but not including `end`, the words that hold there, and the session it is about, if one."""
 
     first: int

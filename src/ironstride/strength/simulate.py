@@ -19,8 +19,8 @@ from ironstride.strength.ability import Ability, ability
 from ironstride.strength.autoregulate import AdviceTable, look_up
 from ironstride.strength.state_curve import log_share
 
-#: repetitions after which nobody goes on
-MOST_REPS = 30
+#: repetitions after which nobody goes on, though more would be possible, and the most that are told apart
+MOST_REPS, MOST_POSSIBLE = 30, 100
 #: reserve an honest first set stops with
 HONEST_RIR = 3
 
@@ -164,10 +164,10 @@ class SimulatedRunner:
         """Count the repetitions that would go before failure."""
         total = (one.load_kg or 0.0) + exercise.body_mass_share * self.runner.body_mass_kg
         if total <= 0:
-            return MOST_REPS
+            return MOST_POSSIBLE
         room = math.log(total) - log_max
         reps = 0
-        while reps < MOST_REPS and self.endurance * log_share(reps + 1, exercise.rep_table) >= room:
+        while reps < MOST_POSSIBLE and self.endurance * log_share(reps + 1, exercise.rep_table) >= room:
             reps += 1
         return max(0, round(reps - tired))
 
@@ -208,6 +208,7 @@ class SimulatedRunner:
             metres=one.metres,
             load_kg=one.load_kg,
             kind="warmup" if one.warmup else "work",
+            planned_reps=one.reps,
         )
 
     def _grow(self, day: date) -> None:

@@ -77,16 +77,19 @@ class StrengthState:
         if block is None:
             return None
         log_total = math.log(total)
-        reading = read(block, lift, entry, log_total, self.numbers, self._rating_sd)
+        floor = lift.bound(self._day)
+        reading = read(block, lift, entry, log_total, self.numbers, self._rating_sd, floor)
         if reading.doubted:
             lift.doubted.append((session.id, log_total, entry.reps))
             if _contradicted(lift.doubted):
-                block = self._session.start_anew(lift)
+                block, floor = self._session.start_anew(lift), -math.inf
                 reading = read(block, lift, entry, log_total, self.numbers, self._rating_sd)
         else:
             lift.doubted.clear()
         before = block.cov[0]
         self._learn(block, lift, entry.reps, log_total, reading)
+        bound = floor if math.isnan(reading.bound) else max(floor, reading.bound)
+        lift.floor, lift.floor_day = min(bound, block.means[0]), self._day
         lift.evidence.append(Evidence(session.date, entry, 1.0 - block.cov[0] / before))
         return reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zlib
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from django.db import transaction
 from django.db.models import Max
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
@@ -22,6 +24,9 @@ from ironstride.web.accounts.consents import agreed
 from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
+
+#: what else hangs on decoded plans
+_OTHERS: list[Callable[[], None]] = []
 
 
 def runner_of(owner: User) -> Runner | None:
@@ -73,10 +78,25 @@ def without_health(runner: Runner) -> Runner:
     return replace(runner, sore=(), conditions=(), red_flags=())
 
 
+class KeptPlan(Struct, frozen=True):
+    """A version of a plan: its row, its number, why it was made, and what it holds."""
+
+    pk: int
+    number: int
+    why: str
+    plan: Plan
+
+
 def plan_of(owner: User) -> Plan | None:
     """Give the newest plan; None before the first. One query; decoded plans are remembered, for they never change."""
-    found = owner.plan_versions.order_by("-number").values_list("pk", flat=True).first()
-    return None if found is None else _plan(found, owner.public)
+    newest = newest_plan(owner)
+    return None if newest is None else newest.plan
+
+
+def newest_plan(owner: User) -> KeptPlan | None:
+    """Give the newest version of the plan; None before the first. One query, but for a plan not read before."""
+    found = owner.plan_versions.order_by("-number").values_list("pk", "number", "why").first()
+    return None if found is None else KeptPlan(*found, decoded(found[0], owner.public))
 
 
 def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> PlanVersion:
@@ -101,12 +121,19 @@ def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> 
 
 
 def forget_plans() -> None:
-    """Forget every decoded plan, when somebody was erased."""
-    _plan.cache_clear()
+    """Forget every decoded plan, and what was made of it, when somebody was erased."""
+    for forget in (decoded.cache_clear, *_OTHERS):
+        forget()
+
+
+def forgotten_with_plans(forget: Callable[[], None]) -> None:
+    """Have something forgotten whenever decoded plans are."""
+    _OTHERS.append(forget)
 
 
 @lru_cache(maxsize=64)
-def _plan(pk: int, owner: UUID) -> Plan:
+def decoded(pk: int, owner: UUID) -> Plan:
+    """Give a version of a plan by its row; decoded once."""
     content = PlanVersion.objects.values_list("content", flat=True).get(pk=pk)
     return msgspec.json.decode(zlib.decompress(content), type=Plan)
 

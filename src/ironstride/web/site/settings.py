@@ -29,9 +29,13 @@ INSTALLED_APPS = [
     "ironstride.web.data",
     "ironstride.web.jobs",
     "ironstride.web.pages",
+    "ironstride.web.season",
     "ironstride.web.gym",
+    "ironstride.web.insight",
+    "ironstride.web.library",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -97,7 +101,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = str(GIVEN.data / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ironstride.web.site.static_files.Storage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 #: the largest body of a request that is no upload, bytes; and how many parts and fields a form may have.
