@@ -96,7 +96,7 @@ def following_caps(
     share = return_share((session.date - earlier.day).days, missed_between(task.runner, earlier.day, session.date))
     if share < 1:
         kept_kg = _kept_kg(task, exercise, ask, belief, earlier) if known else earlier.load_kg
-        caps.append(Cap("return", kept_kg * share))
+        caps.append(Cap("return", _nearest(loads, kept_kg * share)))
     if ask is None or belief is None or not known:
         return tuple(caps)
     most_kg = earned_kg(earlier.recent, ask, loads)
@@ -108,6 +108,11 @@ def following_caps(
         caps.append(Cap("stall", _stall_kg(stall, task, session, ask, loads, earlier)))
     caps += _held(task, session, exercise, ask, belief, earlier)
     return tuple(caps)
+
+
+def _nearest(loads: tuple[float, ...], kg: float) -> float:
+    """Give the load nearest to one asked for: rounded down, a few percent less would be a whole coarse step less."""
+    return min(loads, key=lambda load: (abs(load - kg), load), default=kg)
 
 
 def _stall_kg(stall: Stall, task: Task, session: Session, ask: Ask, loads: tuple[float, ...], earlier: Last) -> float:
