@@ -172,7 +172,9 @@ def test_naming_keeps_what_has_an_exercise() -> None:
 
 
 def pairs(*loads: float, name: str = "Curl (Dumbbell)", exercise: str = "dumbbell-curl") -> LoggedSession:
-    return session(DAY, *(replace(lifted(exercise, kg, reps=8), id=f"p{kg}{n}", name=name) for n, kg in enumerate(loads)))
+    return session(
+        DAY, *(replace(lifted(exercise, kg, reps=8), id=f"p{kg}{n}", name=name) for n, kg in enumerate(loads))
+    )
 
 
 def test_a_load_that_may_be_one_hand_or_both_is_asked_about_and_used_meanwhile() -> None:
