@@ -87,6 +87,12 @@ def test_progress_and_single_heavy_days_are_no_pounds(loads: list[float]) -> Non
     assert "unit-jump" not in kinds(weeks("back-squat", loads))
 
 
+@pytest.mark.parametrize("spell", [[180, 181], [185, 190, 185]])
+def test_a_spell_in_pounds_with_other_plates_is_found(spell: list[float]) -> None:
+    (question,) = log_questions(weeks("back-squat", [80, 80, *spell, 82.5, 85]), TODAY)
+    assert (question.kind, question.count, question.guess) == ("unit-jump", 3 * len(spell), "lb")
+
+
 def test_switching_to_pounds_for_good_is_found() -> None:
     (question,) = log_questions(weeks("back-squat", [80, 82.5, 181.9, 187.4, 187.4]), TODAY)
     assert (question.kind, question.count) == ("unit-jump", 9)

@@ -16,6 +16,7 @@ from ironstride.model.words import MassUnit, plural
 
 if TYPE_CHECKING:
     from ironstride.cli.log_store import LogStore
+    from ironstride.model.log import LoggedSession
 
 __all__ = ["log", "log_body", "log_doubts"]
 
@@ -59,7 +60,10 @@ def add(
         day=on, start_min=clock_of(start), minutes=minutes, rpe=rpe, title=title, note=note, planned=_planned(plan, on)
     )
     lifts = read_line(" ".join(lifted), unit)
-    click.echo(session_text(add_lifts(LogStore(log_file), lifts, occasion, again), unit), nl=False)
+    store = LogStore(log_file)
+    session = add_lifts(store, lifts, occasion, again)
+    click.echo(session_text(session, unit), nl=False)
+    _tell_doubts(store, session)
 
 
 def _walk(log_file: Path, plan: Path | None, day: date, unit: MassUnit) -> None:
@@ -136,6 +140,17 @@ def import_(
     store = LogStore(log_file)
     import_files(store, files, options, show_all)
     _tell_questions(store)
+
+
+def _tell_doubts(store: LogStore, session: LoggedSession) -> None:
+    """Say at once what of a session just logged is in doubt and will not be used before it is answered."""
+    from ironstride.strength.log_checks import HOLDING, log_questions
+
+    about = {session.id, *(one.id for one in session.sets)}
+    for question in log_questions(store.history, date.today()):
+        if question.kind in HOLDING and about.intersection(question.about):
+            words = " or ".join(answer.word for answer in question.answers)
+            click.echo(f"{question.text} Not used until you say: ironstride log answer {question.id} {words}")
 
 
 def _tell_questions(store: LogStore) -> None:
