@@ -97,7 +97,8 @@ def test_a_logout_waits_for_what_is_not_sent(server: Served, browser: Any) -> No
         opened.route("**/api/sync", lambda route: route.abort())
         log_one(page)
         page.goto("/")
-        page.click("form[action$='/logout/'] button")
+        page.click("details.more summary")
+        page.click(".pocket form[action$='/logout/'] button")
         page.wait_for_url("**/gym/leaving")
         page.wait_for_selector("#waiting li")
         assert runner.stored_sets() == []
