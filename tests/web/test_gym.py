@@ -171,3 +171,13 @@ def test_gym_pages_ask_little_of_the_database(
 def test_the_script_is_small() -> None:
     folder = Path(offline.__file__).parent / "static" / "gym"
     assert sum(len(gzip.compress(path.read_bytes())) for path in folder.glob("*.js")) < 100_000
+
+
+def test_a_session_done_before_its_day_is_known_to_be_done(login: Login, alice: User, now: Plan) -> None:
+    day = today(now.runner)
+    planned = next(one for one in now.sessions if one.date == day)
+    early = LoggedSession(id="early", date=day - timedelta(6), planned=planned.id)
+    append(alice, [PutSession(entry="e", session=early)])
+    client = login(alice)
+    assert [one["id"] for one in client.get("/api/gym/now?device=d").json()["logged"]] == ["early"]
+    assert "Look at it" in client.get("/").content.decode()

@@ -29,8 +29,9 @@ from ironstride.web.runners.stored import plan_of, runner_of, today
 
 #: days behind and ahead whose sessions are taken along: a week without a signal
 BEHIND, AHEAD = timedelta(days=3), timedelta(days=7)
-#: days around today whose logged sessions are taken along, so that a session may be gone on with anywhere
-NEAR = timedelta(days=2)
+#: days around today whose logged sessions are taken along, so that a session may be gone on with anywhere; and how far
+#: back those are looked for that answer a session of the plan, which may be done long before its day
+NEAR, LOOKED_BACK = timedelta(days=2), timedelta(days=14)
 #: sessions looked through for the last time of a lift
 LOOKED_THROUGH = 60
 Day = date
@@ -124,8 +125,10 @@ class Pack(Struct, frozen=True):
 def now_of(owner: User, time: str, missed: bool = False) -> Now:
     """Give the sessions logged around today, and the head of the log they are the state of."""
     head = LogHead.objects.filter(owner=owner).first() or LogHead(owner=owner)
-    day = today(runner_of(owner))
-    near = tuple(logged(owner, LoggedSession, day - NEAR, day + NEAR))
+    day, plan = today(runner_of(owner)), plan_of(owner)
+    planned = {one.id for one in _near(plan, day)} if plan else set()
+    found = logged(owner, LoggedSession, day - LOOKED_BACK, day + NEAR)
+    near = tuple(one for one in found if one.date >= day - NEAR or one.planned in planned)
     return Now(str(owner.public), time, day, head.seq, head.epoch, near, missed)
 
 
@@ -150,13 +153,11 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
 def sessions_near(plan: Plan, day: date) -> tuple[PackSession, ...]:
     """Give the planned sessions of the days around a day."""
     asked = _opened(plan)
-    near = (one for one in plan.sessions if day - BEHIND <= one.date <= day + AHEAD)
-    return tuple(_session(asked, one) for one in near)
+    return tuple(_session(asked, one) for one in _near(plan, day))
 
 
-def one_session(plan: Plan, session: Session) -> PackSession:
-    """Give a planned session, of whatever day."""
-    return _session(_opened(plan), session)
+def _near(plan: Plan, day: date) -> list[Session]:
+    return [one for one in plan.sessions if day - BEHIND <= one.date <= day + AHEAD]
 
 
 def place_of(place: Place) -> PackPlace:
