@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -25,7 +26,7 @@ from ironstride.web.accounts.consents import standing
 from ironstride.web.accounts.models import User
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.things import logged
-from ironstride.web.runners.stored import plan_of, runner_of, today
+from ironstride.web.runners.stored import decoded, forgotten_with_plans, newest_plan, plan_of, runner_of, today
 
 #: days behind and ahead whose sessions are taken along: a week without a signal
 BEHIND, AHEAD = timedelta(days=3), timedelta(days=7)
@@ -135,8 +136,8 @@ def now_of(owner: User, time: str, missed: bool = False) -> Now:
 def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
     """Make the pack of an owner; without a plan it has no sessions."""
     now = now_of(owner, time, missed)
-    plan, runner = plan_of(owner), runner_of(owner)
-    sessions = () if plan is None else sessions_near(plan, now.today)
+    kept, runner = newest_plan(owner), runner_of(owner)
+    sessions = () if kept is None else _made(kept.pk, owner.public, now.today)
     places = {} if runner is None else {name: place_of(place) for name, place in runner.places.items()}
     names = {one.exercise for session in sessions for item in session.items for one in (item, *item.instead)}
     return Pack(
@@ -148,6 +149,15 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
         last=last_times(logged(owner, LoggedSession, newest=LOOKED_THROUGH), names, now.today),
         heavy_day_share=float(table("progression")["session"]["heavy_day_share"]),
     )
+
+
+@lru_cache(maxsize=64)
+def _made(pk: int, owner: UUID, day: date) -> tuple[PackSession, ...]:
+    """Make the sessions of a version of the plan once a day."""
+    return sessions_near(decoded(pk, owner), day)
+
+
+forgotten_with_plans(_made.cache_clear)
 
 
 def sessions_near(plan: Plan, day: date) -> tuple[PackSession, ...]:
