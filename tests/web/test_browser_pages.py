@@ -11,15 +11,17 @@ from web.served import Served
 from web.test_matrix import MATRIX
 
 pytestmark = pytest.mark.slow
+#: answers that are no pages
+NO_PAGES = ("api/", "health", "worker.js", "app.webmanifest", "gym/exercises.json")
 #: pages a logged-in runner gets by an address without an id; anonymous ones are looked at logged out
 OWN = sorted(
     route for route, row in MATRIX.items()
-    if row["GET"][1] == 200 and not set("<(^") & set(route) and not route.startswith(("api/", "health", "account/2fa/"))
+    if row["GET"][1] == 200 and not set("<(^") & set(route) and not route.startswith((*NO_PAGES, "account/2fa/"))
 )  # fmt: skip
 OUT = sorted(
     route for route, row in MATRIX.items()
     if row["GET"][0] == 200 and not set("<(^") & set(route) and (route == "" or route not in OWN)
-    and not route.startswith(("api/", "health"))
+    and not route.startswith(NO_PAGES)
 )  # fmt: skip
 #: pages that name something of the catalogue, the same for everybody
 NAMED = [
