@@ -37,7 +37,7 @@ VERDICTS: Mapping[Verdict, Words] = {
     "here": gettext_lazy("where it stands"),
     "taken": gettext_lazy("holds a session already"),
     "closed": gettext_lazy("no room"),
-    "never": gettext_lazy("a rule forbids it"),
+    "never": gettext_lazy("not possible"),
     "better": gettext_lazy("better by the rules"),
     "same": gettext_lazy("just as good"),
     "little": gettext_lazy("a little worse"),
@@ -177,11 +177,11 @@ def _groups(told: Proposed, sorts: Iterable[Sort]) -> list[tuple[str, list[Diffe
 
 
 def _first(told: Proposed) -> date | None:
-    """Give the first day that is different, or the first a change speaks of."""
-    moved = [one.first for one in told.differences if one.sort in DAYS]
+    """Give the first day a change speaks of, or else the first that is different."""
+    moved = [one.first for one in told.differences if one.sort in DAYS and one.sort != "missed"]
     words = [word.partition("..")[0] for text in told.changes for word in text.split()[1:]]
     named = [date.fromisoformat(word) for word in words if ISO.fullmatch(word)]
-    return min(moved or named, default=None)
+    return min(named or moved, default=None)
 
 
 def _pictures(found: Proposal, newest: KeptPlan | None, first: date | None) -> dict[str, str]:

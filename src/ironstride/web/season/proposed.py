@@ -125,7 +125,7 @@ def _clash(owner: User, kept: KeptPlan, changes: tuple[str, ...], day: date, log
     claims = {bound.rule.code: bound.rule.claim for bound in open_plan(kept, owner).rules.rules}
     wants = tuple(wish_words(wishes[name]) for name in error.conflict if name in wishes)
     stands = tuple(claims[code] for code in error.conflict if code in claims)
-    return Clash(error.what, wants, stands, tuple(tried))
+    return Clash(error.what.rpartition("cannot be: ")[2], wants, stands, tuple(tried))
 
 
 def _after(plan: Plan, changes: Sequence[str]) -> Runner:
