@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ironstride.model.errors import NoPlan
 from ironstride.model.session import Block, Item, Session
 from ironstride.model.timeline import Event, Timeline
+from ironstride.planning.dominance import dominance
 from ironstride.planning.menu import Choice, Menu
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
@@ -92,7 +93,11 @@ class Composer:
         NoPlan : when nothing satisfies the rules that must hold.
         """
         draft, literals = self.draft()
-        solution = solve(draft.model)
+        by_plan: dict[str, list[int]] = {}
+        for choice, literal in literals.items():
+            by_plan.setdefault(choice.plan, []).append(literal)
+        found = dominance(draft.model, by_plan.values())
+        solution = solve(draft.model, dict.fromkeys(found.needless, 0), kept=found.demands)
         if solution is None:
             span = f"{self.now[0].date} to {self.now[-1].date}"
             raise NoPlan("no exercises fit the rules that must hold", span, "Give more minutes or equipment.")

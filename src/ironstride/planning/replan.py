@@ -139,12 +139,18 @@ def _scheduled(ahead: Ahead) -> Scheduled:
         return found
     draft = draft_schedule(task, offered, ahead.rules, guarded=must(ahead.rules))
     if solve(draft.model, assumptions=dict.fromkeys(draft.guards.values(), 1)) is None:
-        raise explain_conflict(task, offered, ahead.rules)
+        raise explain_conflict(task, offered, ahead.rules, lambda other: _price(ahead, other, coming))
     raise NoPlan(
         "what has been done already leaves no plan with this change",
         f"from {ahead.today.isoformat()}",
         "Give other dates, or drop a wish.",
     )
+
+
+def _price(ahead: Ahead, task: Task, coming: Sequence[Session]) -> int | None:
+    """Give the price of the days to come if the season were this one; None when there is no plan."""
+    found = _solved(replace(ahead, task=task), coming, [])
+    return None if found is None else sum(stage.objective for stage in found.stage)
 
 
 def _solved(ahead: Ahead, open_: Sequence[Session], fixed: Sequence[Session]) -> Scheduled | None:

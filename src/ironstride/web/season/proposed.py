@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -13,20 +13,17 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ironstride.model.errors import InputError, IronstrideError, NoPlan
+from ironstride.model.errors import InputError, IronstrideError, NoPlan, WayOut
 from ironstride.model.log import History
 from ironstride.model.plan import Plan
-from ironstride.model.runner import Runner, Wish
-from ironstride.planning.change import apply
 from ironstride.planning.change_text import parse_change
 from ironstride.planning.differences import Difference
-from ironstride.planning.wishes import named_wishes, wish_words
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.runners.planning import CHANGING
 from ironstride.web.runners.stored import KeptPlan, keep_plan, keep_runner, newest_plan, runner_of, today
 from ironstride.web.season.models import Proposal
-from ironstride.web.season.targets import open_plan, targets
+from ironstride.web.season.targets import targets
 from ironstride.web.season.words import day_words
 
 #: verdicts of days a session may be moved to instead, the best first
@@ -42,20 +39,13 @@ class AskChange(Struct, frozen=True):
     keep: bool = False
 
 
-class Way(Struct, frozen=True):
-    """A way out that was tried: what it is, and the changes it leads to a plan with."""
-
-    text: str
-    changes: tuple[str, ...]
-
-
 class Clash(Struct, frozen=True):
-    """What cannot hold together: what is wished for, what stands against it, and ways out."""
+    """What cannot hold together: what is wished for, what stands against it, and the ways out that were tried."""
 
     what: str
     wants: tuple[str, ...] = ()
     stands: tuple[str, ...] = ()
-    ways: tuple[Way, ...] = ()
+    ways: tuple[WayOut, ...] = ()
 
 
 class Proposed(Struct, frozen=True, omit_defaults=True):
@@ -111,40 +101,20 @@ def _worked_out(plan: Plan, changes: Sequence[str], day: date, log: History) -> 
 
 def _clash(owner: User, kept: KeptPlan, changes: tuple[str, ...], day: date, log: History, error: NoPlan) -> Clash:
     """Name what clashes, with the ways out that were tried and led to a plan."""
-    runner = _after(kept.plan, changes)
-    wishes = named_wishes(runner)
     tried = []
-    for text, other in [*_other_days(owner, changes, day), *_given_up(wishes, error.conflict, changes)]:
+    for text, other in [*_other_days(owner, changes, day), *_dropped(error.ways, changes)]:
         try:
             _worked_out(kept.plan, other, day, log)
         except IronstrideError:
             continue
-        tried.append(Way(text, other))
+        tried.append(WayOut(text, other))
         if len(tried) == WAYS:
             break
-    claims = {bound.rule.code: bound.rule.claim for bound in open_plan(kept, owner).rules.rules}
-    wants = tuple(wish_words(wishes[name]) for name in error.conflict if name in wishes)
-    stands = tuple(claims[code] for code in error.conflict if code in claims)
-    return Clash(error.what.rpartition("cannot be: ")[2], wants, stands, tuple(tried))
+    return Clash(error.what, error.wants, error.stands, tuple(tried))
 
 
-def _after(plan: Plan, changes: Sequence[str]) -> Runner:
-    """Give the runner as changes make them."""
-    runner, runs = plan.runner, (*plan.runs, *plan.after)
-    for text in changes:
-        runner, runs, _others = apply(parse_change(text), runner, runs)
-    return runner
-
-
-def _given_up(
-    wishes: Mapping[str, Wish], conflict: Sequence[str], changes: tuple[str, ...]
-) -> list[tuple[str, tuple[str, ...]]]:
-    numbers = {name: number for number, name in enumerate(wishes, 1)}
-    return [
-        (_("give up %(wish)s") % {"wish": wish_words(wishes[name])}, (*changes, f"drop-wish {numbers[name]}"))
-        for name in conflict
-        if name in wishes
-    ]
+def _dropped(ways: Sequence[WayOut], changes: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(way.text, (*changes, *way.changes)) for way in ways]
 
 
 def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[tuple[str, tuple[str, ...]]]:
