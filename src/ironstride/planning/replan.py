@@ -298,5 +298,5 @@ def _weeks(ahead: Ahead, sessions: Sequence[Session]) -> tuple[PlanWeek, ...]:
     old = {week.start: week for week in ahead.was.plan.weeks if week.start + timedelta(days=7) <= ahead.today}
     return tuple(
         replace(old[week.start], sessions_placed=week.sessions_placed) if week.start in old else week
-        for week in plan_weeks(ahead.task.season, tuple(sessions))
+        for week in plan_weeks(ahead.task, ahead.rules, tuple(sessions))
     )
