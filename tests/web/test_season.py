@@ -147,7 +147,7 @@ def test_a_session_is_moved_with_its_price_seen_first_and_back_again(
         ({"do": "race", "on": "{sunday}", "priority": "B", "km": "10", "name": "Park run"}, "A race on"),
         ({"do": "sore", "site": "calf", "side": "left"}, "Sore: calf"),
         ({"do": "holiday", "first": "{next}", "last": "{sunday}"}, "No gym"),
-        ({"do": "hotel", "first": "{next}", "place": "home"}, "At home"),
+        ({"do": "hotel", "first": "{next}", "last": "{sunday}", "place": "hotel-room"}, "At hotel-room"),
         ({"do": "minutes", "on": "{session}", "minutes": "25"}, "Only 25"),
         ({"do": "method", "method": "s3"}, "Method: s3"),
         ({"do": "wish-rest", "on": "{session}"}, "No strength on"),
@@ -171,6 +171,10 @@ def test_other_changes_show_what_they_do_before_they_are_kept(
         assert alice.plan_versions.count() == 2
         client.post(f"{shown}drop")
         assert Proposal.objects.exists()
+        kept, runner = plan_of(alice), runner_of(alice)
+        assert kept is not None
+        assert runner is not None
+        assert kept.runner.places == runner.places
     else:
         client.post(f"{shown}drop")
         assert not Proposal.objects.exists()
