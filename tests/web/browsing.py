@@ -54,7 +54,7 @@ def page_of(browser: Browser, served: Served, **context: object) -> Iterator[Pag
     )
     try:
         yield page
-        assert faults == []
+        assert faults == [], faults
     finally:
         opened.close()
 
