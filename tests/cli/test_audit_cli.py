@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import tomllib
+import zipfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cli.running_cli import Outcome, ironstride
+from ironstride.formats.fit_write import encode_strength
 from ironstride.formats.log_file import append
 from ironstride.formats.runner_file import read_runner
 from ironstride.model.audit import Audit
 from ironstride.model.log import PutSession
+from ironstride.model.running import DoneSet
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPORT = ROOT / "examples" / "club-5k" / "strong.csv"
@@ -105,6 +112,21 @@ def test_before_and_since_a_day(desk: Desk) -> None:
     assert "Mended: " in desk.ok(EXPORT, "--since", "2026-06-01", "--split", "2027-01-05")
 
 
+def test_who_follows_a_plan_is_told_of_before_and_since(desk: Desk) -> None:
+    from audit.zoo import animal, history
+
+    early, late = history(animal("light-sets")).sessions[:26], history(animal("clean")).sessions[26:52]
+    planned = [replace(one, planned=f"plan-{n}") for n, one in enumerate(late)]
+    append(desk.folder / "log.jsonl", [PutSession(entry=one.id, session=one) for one in (*early, *planned)])
+    report = desk.report("log.jsonl", "--method", "s3")
+    assert report.halves is not None
+    assert report.halves.split == planned[0].date
+    assert (report.halves.before["light-sets"], report.halves.after["light-sets"]) == ("fail", "pass")
+    assert "Mended: Endless light sets" in desk.ok("log.jsonl", "--method", "s3")
+    desk.ok("log.jsonl", "--method", "s3", "--format", "html", "-o", "audit.html")
+    assert "Mended: Endless light sets" in (desk.folder / "audit.html").read_text(encoding="utf-8")
+
+
 def test_a_calendar_stands_for_runs_and_a_runner_for_nobody(desk: Desk) -> None:
     assert {one.missing for one in desk.report(EXPORT, "--method", "s4").findings if one.mistake in NAMES} == {
         "your runs"
@@ -181,3 +203,92 @@ def test_an_hour_of_lifting_is_too_little_to_tell(desk: Desk) -> None:
     text = desk.ok("one.csv")
     assert "too little yet" in text
     assert "Keep doing what you do" not in text
+
+
+# ---------------------------------------------------------------- any file somebody drops in
+
+HEAD = "Date,Exercise,Category,Weight (kgs),Reps,Distance,Distance Unit,Time\n"
+
+
+def test_what_is_no_strength_work_is_told_and_judged_by_nothing(desk: Desk) -> None:
+    rows = "".join(
+        f"2026-03-{day:02d},Squat,Legs,80,5,,,\n2026-03-{day:02d},Running (Outdoor),Cardio,,,5,km,0:30:00\n"
+        for day in (2, 9, 16, 23)
+    )
+    (desk.folder / "mixed.csv").write_text(HEAD + rows + "2026-03-25,Cycling,Cardio,,,20,km,0:50:00\n")
+    report = desk.report("mixed.csv")
+    assert (report.sessions, report.sets, report.unresolved) == (4, 4, ())
+    assert any(note.startswith("5 sets left out, for they are no strength work") for note in report.notes)
+    (desk.folder / "ran.csv").write_text(HEAD + "2026-03-25,Cycling,Cardio,,,20,km,0:50:00\n")
+    assert "no session of strength" in desk.refused("ran.csv")
+
+
+def test_names_nobody_knows_are_guessed_counted_and_remembered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f"2026-03-{day:02d},Reverse Zercher Wobble,Legs,40,5,,,\n" for day in (2, 9, 16, 23))
+    (desk.folder / "odd.csv").write_text(HEAD + rows)
+    report = desk.report("odd.csv")
+    assert [(one.name, one.sets) for one in report.unresolved] == [("Reverse Zercher Wobble", 4)]
+    assert report.sets == 4
+    assert "--names" in desk.ok("odd.csv")
+    (desk.folder / "told.toml").write_text('"reverse zercher wobble" = "front-squat"\n')
+    assert desk.report("odd.csv", "--names", "told.toml").unresolved == ()
+    # what the runner's own log remembers holds as well
+    (desk.folder / "told.toml").rename(desk.folder / "mine.names.toml")
+    monkeypatch.setenv("IRONSTRIDE_LOG", str(desk.folder / "mine.jsonl"))
+    assert desk.report("odd.csv").unresolved == ()
+    (desk.folder / "mine.names.toml").write_text('"reverse zercher wobble" = "not-strength"\n')
+    assert "no session of strength" in desk.refused("odd.csv")
+
+
+def test_a_log_in_an_archive_is_the_log(desk: Desk) -> None:
+    with zipfile.ZipFile(desk.folder / "export.zip", "w") as packed:
+        packed.write(EXPORT, "data/strong.csv")
+        packed.writestr("data/readme.md", "nothing")
+    (desk.folder / "strong.csv.gz").write_bytes(gzip.compress(EXPORT.read_bytes()))
+    once = desk.report(EXPORT)
+    assert desk.report("export.zip") == once
+    assert desk.report("strong.csv.gz", EXPORT) == once
+
+
+def test_a_folder_of_a_watch_holds_runs_too(desk: Desk) -> None:
+    start = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+    lifted = [DoneSet(active=True, reps=5, load_kg=60.0, duration_s=30.0, categories=("squat",), at=start)]
+    (desk.folder / "lift.fit").write_bytes(encode_strength(start, lifted))
+    rows = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE\n"
+    rows += '2026-03-02 18:05:00,"Legs",45m,"Squat (Barbell)",1,80,5,0,0,"","",8\n'
+    (desk.folder / "strong.csv").write_text(rows)
+    report = desk.report(desk.folder, "--unit", "kg")
+    assert (report.sessions, report.sets) == (1, 1)
+    assert any("stood in watch and app and counted once" in note for note in report.notes)
+
+
+def test_dates_that_may_be_either_are_asked_about(desk: Desk) -> None:
+    (desk.folder / "own.csv").write_text("date,exercise,reps,kg\n3/4/2026,Squat,5,100\n5/4/2026,Squat,5,100\n")
+    assert "--day-first or --month-first" in desk.refused("own.csv")
+    assert desk.report("own.csv", "--day-first").last == date(2026, 4, 5)
+    assert desk.report("own.csv", "--month-first").last == date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"\n\n", b"\x00" * 999, bytes(range(256)) * 9, b"a,b\n1,2\n", b"{", b"[]", b"[" * 99_999, b"PK\x03\x04",
+        b"x" * 300_000,
+        b"\x0e\x10\x00\x00\x00\x00\x00\x00.FIT", b'{"ironstride_log":1}\nno\n', b"date,exercise,reps\n,,\n",
+        b"date,exercise,reps,kg\n0001-01-01,Squat,5,1e400\n", b"\xff\xfe" + b"d\x00" * 50,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["log.csv", "log.json", "log.fit", "log.zip", "log.gz", "log"])
+def test_whatever_is_dropped_in_is_refused_on_one_line(desk: Desk, data: bytes, name: str) -> None:
+    (desk.folder / name).write_bytes(data)
+    assert name.partition(".")[0] in desk.refused(name)
+
+
+def test_a_folder_without_a_log_and_what_is_no_file(desk: Desk) -> None:
+    (desk.folder / "empty").mkdir()
+    assert "no strength log" in desk.refused("empty")
+    os.mkfifo(desk.folder / "pipe")
+    assert "no regular file" in desk.refused("pipe")
+    with (desk.folder / "huge.csv").open("wb") as file:
+        file.truncate(200 * 2**20)
+    assert "MB" in desk.refused("huge.csv")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ironstride.cli.audit_logs import Options, read_logs, settled
+from ironstride.cli.audit_logs import Options, answers, read_logs, settled
 from ironstride.model.errors import InputError
 from ironstride.model.log import History
 from ironstride.model.runner import Runner
@@ -67,8 +67,6 @@ def gathered(
     _known_zone(options.time_zone)
     read = read_logs(files, options, runner)
     history = read.history
-    if not history.sessions and not runs and not calendars:
-        raise InputError("no session stands in these files", str(files[0]), "Give a log with at least one set.")
     who = _described(runner, history) if runner is not None else guessed(history, (), options.time_zone)
     planned = _calendar(who.runner, calendars, history)
     if runner is None and planned:
@@ -76,7 +74,9 @@ def gathered(
         who = guessed(history, races, options.time_zone)
     done, max_hr_bpm, told = _runs(who, runs, runner_file, planned)
     today, ahead = _today(history, done, date.today())
-    history, asked = settled(history, today)
+    history, asked = settled(history, today, answers(options))
+    if not history.sessions and not done.runs:
+        raise InputError("no session of strength stands in these files", str(files[0]), "Give a log with one at least.")
     return Material(
         history=history,
         runs=done,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ironstride.model.audit import Audit, AuditFinding, MethodView, Voice
+from ironstride.model.audit import Audit, AuditFinding, Halves, MethodView, Voice
 from ironstride.model.plan import Plan
 from ironstride.pictures import words
 from ironstride.pictures.terminal_ink import Ink, columns, fit, pad, wrap
@@ -226,16 +226,25 @@ def _follows(audit: Audit, width: int) -> list[str]:
 def _halves(audit: Audit, width: int, ink: Ink) -> list[str]:
     if audit.halves is None:
         return []
-    names = audit.names
-    before, after = audit.halves.before, audit.halves.after
+    lines = [ink(halves_head(audit.halves), "bold"), ""]
+    for text in halves_told(audit, audit.halves):
+        lines += wrap(text, width)
+    return [*lines, ""]
+
+
+def halves_head(halves: Halves) -> str:
+    """`Before and since Friday 1 January 2027`."""
+    return f"Before and since {words.long_day_text(halves.split, year=True)}"
+
+
+def halves_told(audit: Audit, halves: Halves) -> list[str]:
+    """Say what was mended since, what is new and what is still so."""
+    names, before, after = audit.names, halves.before, halves.after
     mended = [names[one] for one in before if before[one] == "fail" and after.get(one) == "pass"]
     new = [names[one] for one in after if after[one] == "fail" and before.get(one) == "pass"]
     still = [names[one] for one in after if after[one] == "fail" and before.get(one) == "fail"]
-    lines = [ink(f"Before and since {words.long_day_text(audit.halves.split, year=True)}", "bold"), ""]
-    for what, found in (("Mended", mended), ("New", new), ("Still so", still)):
-        if found:
-            lines += wrap(f"{what}: {'; '.join(found)}.", width)
-    return [*lines, ""] if len(lines) > 2 else [*lines, "Nothing changed.", ""]
+    parts = (("Mended", mended), ("New", new), ("Still so", still))
+    return [f"{what}: {'; '.join(found)}." for what, found in parts if found] or ["Nothing changed."]
 
 
 def method_rows(audit: Audit) -> list[str]:
@@ -260,6 +269,8 @@ def _unresolved(audit: Audit, width: int, ink: Ink) -> list[str]:
     for one in audit.unresolved:
         guesses = f" Perhaps {' or '.join(one.guesses)}?" if one.guesses else ""
         lines += wrap(f"“{one.name}”, {words.plural(one.sets, 'set')}.{guesses}", width)
+    told = 'Lines such as "NAME" = "dead-bug", or "NAME" = "not-strength", in a file after --names tell what they are.'
+    lines += ["", *wrap(told, width)]
     return [*lines, ""]
 
 
