@@ -23,6 +23,8 @@ TARGET = ROOT / "docs/pictures/web"
 #: name of a picture, address, and whether one is logged in to the demo there
 PAGES: Sequence[tuple[str, str, bool]] = (
     ("front", "/", False),
+    ("login", "/account/login/", False),
+    ("signup", "/account/signup/", False),
     ("start", "/start/", True),
     ("today", "/", True),
     ("season", "/season/", True),
@@ -37,6 +39,10 @@ PAGES: Sequence[tuple[str, str, bool]] = (
     ("claim", "/sources/S3.02a/", True),
     ("data", "/data/", True),
     ("account", "/account/", True),
+    ("coaches", "/coaches/", True),
+    ("sessions", "/account/sessions/", True),
+    ("runner", "/runner/", True),
+    ("factors", "/account/2fa/", True),
 )
 SCREENS = (("phone", 390, 844), ("desk", 1280, 800))
 SCHEMES = ("light", "dark")

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ironstride.model.errors import NoPlan
 from ironstride.model.plan import Plan
 from ironstride.planning import plan
 from ironstride.planning.change import MovedSession, time_on
-from ironstride.planning.change_text import parse_change
 from ironstride.planning.moving import week_targets
 from ironstride.planning.question import whynot
-from ironstride.planning.replan import replan
 from ironstride.planning.stored import opened
 
 from .stages import from_file
@@ -63,16 +60,3 @@ def test_what_is_past_does_not_move_and_nothing_moves_there(name: str) -> None:
     found = week_targets(asked, start, session.date)
     assert all(day.date >= session.date for days in found.values() for day in days)
     assert week_targets(asked, start, start + timedelta(days=7)) == {}
-
-
-def test_a_clash_gives_its_ways_out_as_changes_that_work() -> None:
-    season = made(NAMES[0])
-    asked = [parse_change("wish per-week 7")]
-    with pytest.raises(NoPlan) as caught:
-        replan(season, asked, season.first_day)
-    ways = [way for way in caught.value.ways if way.change]
-    assert caught.value.wants == ("7 sessions every week",)
-    assert caught.value.stands
-    assert ways
-    for way in ways:
-        assert replan(season, [*asked, parse_change(way.change)], season.first_day).plan.sessions

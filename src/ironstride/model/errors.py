@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
 class IronstrideError(Exception):
@@ -36,11 +36,11 @@ class CatalogueError(IronstrideError):
     """A catalogue file that breaks the schema or a cross-reference."""
 
 
-class WayOut(NamedTuple):
-    """A way out of a clash: in words, and as a change `ironstride replan` knows; empty where no change can say it."""
+class WayOut(Struct, frozen=True):
+    """A way out of a conflict: in words, and as changes, each spelt as `replan` and `plan` take it."""
 
     text: str
-    change: str = ""
+    changes: tuple[str, ...]
 
 
 class NoPlan(IronstrideError):

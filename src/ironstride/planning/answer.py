@@ -104,7 +104,10 @@ def verdict(change: Change) -> str:
 def demand(rules: RuleSet, runner: Runner, code: str) -> str:
     """Say what a rule, a wish or the make-up of a session asks for."""
     if not code:
-        return "A day holds one session, a session an exercise once, and a whole-body session a leg lift."
+        return (
+            "One session a day, each exercise once a session, a leg lift in every whole-body session, and a shorter "
+            "evening holds only what the long one holds."
+        )
     if code.startswith(WISH):
         return f"You asked for {wish_words(named_wishes(runner)[code])}."
     return rules.rule(code).claim

@@ -9,6 +9,7 @@ from ironstride.model.rule import Method
 from ironstride.model.runner import Runner
 from ironstride.model.session import Session
 from ironstride.planning.task import Task
+from ironstride.planning.ways_out import ways_out
 from ironstride.rules.facts import runner_words
 from ironstride.rules.ruleset import RuleSet
 from ironstride.running.season import monday
@@ -42,7 +43,7 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
     if runner.red_flags:
         notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
     elif not sessions:
-        notes.append("No day suits this method. Offer evenings on other days, or choose another method.")
+        notes.append(ways_out(task, method, rules))
     if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
         notes.append(
             "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "

@@ -29,10 +29,11 @@ from ironstride.planning.schedule import candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
 from ironstride.rules.facts import minute, timeline
+from ironstride.rules.frequency import sessions_asked
 from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
-from ironstride.running.season import Season, monday, read_season
+from ironstride.running.season import monday, read_season
 from ironstride.strength.ability import ability
 from ironstride.strength.progression import Aims
 from ironstride.version import __version__
@@ -108,7 +109,7 @@ def plan(
     if any(run.start_min is None for run in running.runs):
         notes.append(hours_note(runner))
     notes += notes_on(task, method_of(data, chosen), rules, sessions)
-    return _plan(task, chosen, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
+    return _plan(task, chosen, rules, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
 
 
 def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
@@ -225,6 +226,7 @@ def _stages(composed: Composed) -> list[Stage]:
 def _plan(
     task: Task,
     method: str | Method,
+    rules: RuleSet,
     running: RunningPlan,
     sessions: tuple[Session, ...],
     findings: tuple[Finding, ...],
@@ -239,7 +241,7 @@ def _plan(
         method=method.id if isinstance(method, Method) else method,
         first_day=season.first_day,
         last_day=season.last_day,
-        weeks=plan_weeks(season, sessions),
+        weeks=plan_weeks(task, rules, sessions),
         runs=tuple(run for run in task.runs if run.date <= season.last_day),
         others=task.others,
         sessions=sessions,
@@ -265,8 +267,9 @@ def versions(data: Catalogue) -> Versions:
     )
 
 
-def plan_weeks(season: Season, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
-    """Describe the weeks of a season with the sessions they hold."""
+def plan_weeks(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
+    """Describe the weeks of a season with the sessions the method asks for and those they hold."""
+    asked = sessions_asked(rules, timeline(task.runner, task.season, task.runs, (), task.exercises))
     placed: dict[date, int] = {}
     for session in sessions:
         start = monday(session.date)
@@ -278,15 +281,9 @@ def plan_weeks(season: Season, sessions: tuple[Session, ...]) -> tuple[PlanWeek,
             intense=week.intense,
             down=week.down,
             running=week.load,
-            sessions_target=_target(week.phase, week.intense, week.down),
+            sessions_target=asked.get(week.start, 0),
             sessions_placed=placed.get(week.start, 0),
             mesocycle=week.mesocycle,
         )
-        for week in season.weeks
+        for week in task.season.weeks
     )
-
-
-def _target(phase: str, intense: bool, down: bool) -> int:
-    if phase in ("taper", "race"):
-        return 0
-    return 1 if intense or down or phase in ("peak", "transition") else 2

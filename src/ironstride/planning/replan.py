@@ -139,12 +139,18 @@ def _scheduled(ahead: Ahead) -> Scheduled:
         return found
     draft = draft_schedule(task, offered, ahead.rules, guarded=must(ahead.rules))
     if solve(draft.model, assumptions=dict.fromkeys(draft.guards.values(), 1)) is None:
-        raise explain_conflict(task, offered, ahead.rules)
+        raise explain_conflict(task, offered, ahead.rules, lambda other: _price(ahead, other, coming))
     raise NoPlan(
         "what has been done already leaves no plan with this change",
         f"from {ahead.today.isoformat()}",
         "Give other dates, or drop a wish.",
     )
+
+
+def _price(ahead: Ahead, task: Task, coming: Sequence[Session]) -> int | None:
+    """Give the price of the days to come if the season were this one; None when there is no plan."""
+    found = _solved(replace(ahead, task=task), coming, [])
+    return None if found is None else sum(stage.objective for stage in found.stage)
 
 
 def _solved(ahead: Ahead, open_: Sequence[Session], fixed: Sequence[Session]) -> Scheduled | None:
@@ -292,5 +298,5 @@ def _weeks(ahead: Ahead, sessions: Sequence[Session]) -> tuple[PlanWeek, ...]:
     old = {week.start: week for week in ahead.was.plan.weeks if week.start + timedelta(days=7) <= ahead.today}
     return tuple(
         replace(old[week.start], sessions_placed=week.sessions_placed) if week.start in old else week
-        for week in plan_weeks(ahead.task.season, tuple(sessions))
+        for week in plan_weeks(ahead.task, ahead.rules, tuple(sessions))
     )

@@ -6,13 +6,13 @@ pandas alone would cost more than a season takes to plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from ironstride.model.errors import NoPlan
-from ironstride.rules.model import FREE, Model
+from ironstride.rules.model import FREE, Linear, Model
 
 SEED = 7
 #: deterministic seconds after which the solver gives up (about wall seconds on a small machine).
@@ -45,6 +45,7 @@ def solve(
     assumptions: Mapping[int, int] | None = None,
     hint: Mapping[int, int] | None = None,
     limit: float = LIMIT,
+    kept: Iterable[Linear] = (),
 ) -> Solution | None:
     """Minimise the model's price; None when nothing satisfies it.
 
@@ -54,6 +55,7 @@ def solve(
     assumptions : variables fixed to a value for this solve.
     hint : values to start from.
     limit : deterministic seconds.
+    kept : constraints that some cheapest solution keeps besides the model's own; they make it quicker to find.
 
     Raises
     ------
@@ -65,7 +67,7 @@ def solve(
     if any(not model.bounds[variable][0] <= value <= model.bounds[variable][1] for variable, value in fixed.items()):
         return None
     cp = _library()
-    proto = _proto(cp, model, fixed, hint or {})
+    proto = _proto(cp, model, fixed, hint or {}, kept)
     parameters = cp.SatParameters()
     parameters.num_workers = 1
     parameters.linearization_level = 2
@@ -106,16 +108,20 @@ def _library() -> Any:
     return cp_model_helper
 
 
-def _proto(cp: Any, model: Model, fixed: Mapping[int, int], hint: Mapping[int, int]) -> Any:
+def _proto(
+    cp: Any, model: Model, fixed: Mapping[int, int], hint: Mapping[int, int], kept: Iterable[Linear] = ()
+) -> Any:
+    gone = {variable for variable, value in fixed.items() if value == 0}
     proto = cp.CpModelProto()
     for index, (low, high) in enumerate(model.bounds):
         value = fixed.get(index)
         proto.variables.add().domain.extend([low, high] if value is None else [value, value])
-    for constraint in model.constraints:
+    for constraint in (*model.constraints, *kept):
+        terms = [term for term in constraint.terms if term[0] not in gone]
         added = proto.constraints.add()
         linear = added.linear
-        linear.vars.extend([variable for variable, _ in constraint.terms])
-        linear.coeffs.extend([coefficient for _, coefficient in constraint.terms])
+        linear.vars.extend([variable for variable, _ in terms])
+        linear.coeffs.extend([coefficient for _, coefficient in terms])
         linear.domain.extend([max(constraint.low, -FREE), min(constraint.high, FREE)])
         if constraint.guard >= 0:
             added.enforcement_literal.append(constraint.guard)

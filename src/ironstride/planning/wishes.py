@@ -11,9 +11,6 @@ from ironstride.model.runner import Runner, Wish
 from ironstride.model.session import Session
 from ironstride.running.season import QUIET, Season, monday
 
-#: how names of wishes begin
-WISH = "wish "
-
 
 class Demand(Struct, frozen=True):
     """At least `low` and at most `high` of these sessions happen."""
@@ -25,7 +22,7 @@ class Demand(Struct, frozen=True):
 
 def wish_name(number: int) -> str:
     """Name a wish by its place in the runner's list, from 1."""
-    return f"{WISH}{number}"
+    return f"wish {number}"
 
 
 def demands(wish: Wish, season: Season, sessions: Sequence[Session]) -> list[Demand]:
@@ -53,6 +50,16 @@ def wish_words(wish: Wish) -> str:
         return f"no strength on {day_words(wish.rest_on)}"
     assert wish.on is not None
     return f"{'a leg session' if wish.legs else 'a session'} on {day_words(wish.on)}"
+
+
+def wish_change(wish: Wish) -> str:
+    """Spell a wish as a change that asks for it."""
+    if wish.per_week is not None:
+        return f"wish per-week {wish.per_week}"
+    if wish.rest_on is not None:
+        return f"wish rest {wish.rest_on.isoformat()}"
+    assert wish.on is not None
+    return f"wish on {wish.on.isoformat()}{' legs' if wish.legs else ''}"
 
 
 def named_wishes(runner: Runner) -> Mapping[str, Wish]:

@@ -296,7 +296,7 @@ def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner
     work = [entry for entry in item.sets if not entry.warmup]
     if any(entry.load_kg for entry in work):
         words |= {"loaded"}
-    if "heavy" in exercise.traits and any(entry.tempo == TOO_LIGHT_TEMPO for entry in work):
+    if block == "strength" and any(entry.tempo == TOO_LIGHT_TEMPO for entry in work):
         words |= {"too-light"}
     return words
 

@@ -38,7 +38,9 @@ def mistakes(catalogue: Catalogue) -> Iterator[Problem]:
         for other in mistake.behind:
             if other not in catalogue.mistakes or other == mistake.id:
                 yield Problem(where, f"stands behind {other!r}, which is no other mistake", "Mend the name.")
-        read = " ".join((mistake.name, mistake.claim, mistake.found, mistake.kept, mistake.action, *mistake.marks.values()))
+        read = " ".join(
+            (mistake.name, mistake.claim, mistake.found, mistake.kept, mistake.action, *mistake.marks.values())
+        )
         for name in sorted(set(PLACEHOLDER.findall(read)) - FILLED):
             yield Problem(where, f"has the placeholder {{{name}}}", f"Known: {', '.join(sorted(FILLED))}.")
         if code_said := CODE.search(read):

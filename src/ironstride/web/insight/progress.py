@@ -28,8 +28,8 @@ from ironstride.web.runners.stored import plan_of, runner_of, today
 
 #: lifts whose course is drawn, and exercises whose records are told
 MOST_LIFTS, MOST_RECORDS = 6, 40
-#: widths in pixels pictures are drawn at for a desk and for a phone
-DESK, PHONE = 720, 358
+#: widths in pixels pictures are drawn at: one of two on a desk, one on a phone, one as wide as the desk
+DESK, PHONE, WHOLE = 540, 358, 1080
 #: repetitions beyond which a set says little of a single
 MOST_REPS = 12
 
@@ -183,9 +183,7 @@ def _lift(plan: Plan, exercise: str, course: Sequence[Strength], mass_kg: float)
 def _volume(plan: Plan) -> tuple[str, str]:
     from ironstride.pictures.volume import volume_by_week
 
-    desk, phone = (
-        volume_by_week(plan, width, standalone=False, key=f"volume-{width}") for width in (DESK * 1.5, PHONE)
-    )
+    desk, phone = (volume_by_week(plan, width, standalone=False, key=f"volume-{width}") for width in (WHOLE, PHONE))
     return desk, phone
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,9 +21,10 @@ from ironstride.planning.differences import Difference
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.runners.planning import CHANGING
-from ironstride.web.runners.stored import keep_plan, keep_runner, newest_plan, runner_of, today
+from ironstride.web.runners.stored import KeptPlan, keep_plan, keep_runner, newest_plan, runner_of, today
 from ironstride.web.season.models import Proposal
 from ironstride.web.season.targets import targets
+from ironstride.web.season.words import day_words
 
 #: verdicts of days a session may be moved to instead, the best first
 BETTER_DAYS = ("better", "same", "little", "worse")
@@ -37,21 +39,13 @@ class AskChange(Struct, frozen=True):
     keep: bool = False
 
 
-class Way(Struct, frozen=True):
-    """A way out that was tried: what it is, and the changes it leads to a plan with."""
-
-    text: str
-    changes: tuple[str, ...]
-
-
 class Clash(Struct, frozen=True):
-    """What cannot hold together: what is wished for, what stands against it, ways out as buttons and in words alone."""
+    """What cannot hold together: what is wished for, what stands against it, and the ways out that were tried."""
 
     what: str
     wants: tuple[str, ...] = ()
     stands: tuple[str, ...] = ()
-    ways: tuple[Way, ...] = ()
-    others: tuple[str, ...] = ()
+    ways: tuple[WayOut, ...] = ()
 
 
 class Proposed(Struct, frozen=True, omit_defaults=True):
@@ -77,7 +71,7 @@ def change_job(work: Work) -> Outcome:
         proposed = Proposed(asked.changes, found)
     except NoPlan as clash:
         work.progress(gettext_noop("Trying the ways out"), 2, 3)
-        proposed = Proposed(asked.changes, clash=_clash(work.owner, kept.plan, asked.changes, day, log, clash))
+        proposed = Proposed(asked.changes, clash=_clash(work.owner, kept, asked.changes, day, log, clash))
     work.progress(gettext_noop("Writing it down"), 3, 3)
     content = None if plan is None or plan == kept.plan else _packed(plan)
     made = Proposal.objects.create(
@@ -105,23 +99,22 @@ def _worked_out(plan: Plan, changes: Sequence[str], day: date, log: History) -> 
 # ---------------------------------------------------------------- clashes
 
 
-def _clash(owner: User, plan: Plan, changes: tuple[str, ...], day: date, log: History, error: NoPlan) -> Clash:
-    """Give a clash with the ways out that were tried and led to a plan."""
+def _clash(owner: User, kept: KeptPlan, changes: tuple[str, ...], day: date, log: History, error: NoPlan) -> Clash:
+    """Name what clashes, with the ways out that were tried and led to a plan."""
     tried = []
     for text, other in [*_other_days(owner, changes, day), *_dropped(error.ways, changes)]:
         try:
-            _worked_out(plan, other, day, log)
+            _worked_out(kept.plan, other, day, log)
         except IronstrideError:
             continue
-        tried.append(Way(text, other))
+        tried.append(WayOut(text, other))
         if len(tried) == WAYS:
             break
-    others = tuple(way.text for way in error.ways if not way.change)
-    return Clash(error.what, error.wants, error.stands, tuple(tried), others)
+    return Clash(error.what, error.wants, error.stands, tuple(tried))
 
 
 def _dropped(ways: Sequence[WayOut], changes: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(way.text, (*changes, way.change)) for way in ways if way.change]
+    return [(way.text, (*changes, *way.changes)) for way in ways]
 
 
 def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[tuple[str, tuple[str, ...]]]:
@@ -138,7 +131,10 @@ def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[tuple[
     ]
     best = sorted(free, key=lambda one: (one.price, one.date))[:2]
     return [
-        (f"move it to {one.date:%A} instead, at {one.start}", (f"move-session {words[1]} {one.date.isoformat()}",))
+        (
+            _("move it to %(day)s instead, at %(hour)s") % {"day": day_words(one.date), "hour": one.start},
+            (f"move-session {words[1]} {one.date.isoformat()}",),
+        )
         for one in best
     ]
 

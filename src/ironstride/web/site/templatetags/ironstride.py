@@ -8,7 +8,9 @@ from django import template
 
 from ironstride.model.log import LoggedSet
 from ironstride.model.words import MassUnit, mass_text, number
+from ironstride.model.words import mass as mass_in
 from ironstride.web.accounts.access import Subject
+from ironstride.web.insight.progress import LiftShown
 from ironstride.web.insight.sessions import amount_text
 from ironstride.web.site.nav import of_runner
 from ironstride.web.site.words import WORDS
@@ -56,6 +58,13 @@ def query(context: dict[str, Any], **changes: object) -> str:
 def rounded(value: float) -> float:
     """Round to a whole number, as beliefs are told."""
     return float(round(value))
+
+
+@register.filter
+def band(lift: LiftShown, unit: MassUnit) -> str:
+    """Write what is believed of a lift as a span: `46–79 kg`."""
+    low, high = (number(round(mass_in(kg, unit))) for kg in (lift.low_kg, lift.high_kg))
+    return f"{low}–{high}\u00a0{unit}"
 
 
 @register.filter

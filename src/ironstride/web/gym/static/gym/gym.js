@@ -5,6 +5,7 @@ import { card } from "./card.js";
 import { button, h, say } from "./dom.js";
 import { finishScreen } from "./ending.js";
 import { status, wake } from "./outbox.js";
+import { belongsTo } from "./pack.js";
 import { buzz, keepAwake, left, longer, unlockSound } from "./rest.js";
 import { progress } from "./session.js";
 import { sheet } from "./sheets.js";
@@ -146,6 +147,8 @@ async function notices() {
 }
 
 async function start() {
+  const account = document.querySelector("meta[name=account]")?.content;
+  if (account) await belongsTo(account);
   await now.begin(() => { if (!view.sheet) draw(false); else drawStatus(); });
   document.getElementById("plain")?.remove();
   const asked = new URLSearchParams(location.search).get("session");

@@ -6,6 +6,7 @@ const CLOCK_OFF_MS = 10 * 60_000;
 
 // Fetches the pack; gives null without a signal, a login or room. What it finds is written to the store.
 export async function refresh() {
+  if (!(await get("account"))) return null;
   const known = await get("device");
   const answer = await ask(`/api/gym?device=${encodeURIComponent(known?.id ?? "")}`);
   if (!answer) return null;
