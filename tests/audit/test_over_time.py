@@ -21,7 +21,7 @@ from ironstride.cli.presets import preset_place
 from ironstride.formats.runner_file import read_runner, write_runner
 from ironstride.model.audit import Audit, AuditFinding
 from ironstride.model.rule import Verdict
-X
+from ironstride.rules.done_runs import DoneRuns, as_done
 from ironstride.rules.ruleset import audit_set
 from logged import MONDAY
 
