@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ironstride.web.site.serve import web_command
-from web.gym_phone import Runner, log_one, phone, ready, saved, server_with_demo
+from web.gym_phone import AT_HAND, Runner, log_one, phone, ready, saved, server_with_demo
 from web.served import Served
 
 pytestmark = pytest.mark.slow
@@ -97,7 +97,8 @@ def test_a_logout_waits_for_what_is_not_sent(server: Served, browser: Any) -> No
         opened.route("**/api/sync", lambda route: route.abort())
         log_one(page)
         page.goto("/")
-        page.click("form[action$='/logout/'] button")
+        page.click("details.more summary")
+        page.click(".pocket form[action$='/logout/'] button")
         page.wait_for_url("**/gym/leaving")
         page.wait_for_selector("#waiting li")
         assert runner.stored_sets() == []
@@ -244,3 +245,22 @@ def test_a_session_without_a_plan(server: Served, browser: Any) -> None:
         saved(page)
     (session,) = runner.sessions()
     assert [(one["exercise"], one["load_kg"]) for one in session["sets"]] == [("back-squat", 60.0)]
+
+
+def test_two_tabs_and_a_full_disk(server: Served, browser: Any) -> None:
+    runner = Runner(server, "tabs@example.org")
+    full = {"status": 507, "json": {"problem": "The server's disk is full."}}
+    with phone(browser, runner) as opened:
+        page, other = opened.new_page(), opened.new_page()
+        begin(page)
+        other.goto("/gym/")
+        other.wait_for_selector("#what")
+        opened.route("**/api/sync", lambda route: route.fulfill(**full))
+        log_one(page)
+        page.wait_for_selector("#status:has-text('disk is full')")
+        other.wait_for_function(f"want => ({AT_HAND})() === want", arg=page.evaluate(AT_HAND))
+        assert runner.stored_sets() == []
+        opened.unroute("**/api/sync")
+        saved(page)
+        saved(other)
+    assert len(runner.stored_sets()) == len(set(runner.stored_sets())) >= 1

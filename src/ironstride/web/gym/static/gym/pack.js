@@ -48,14 +48,15 @@ export async function belongsTo(account) {
 
 async function arrived(now) {
   const skew = Date.parse(now.time) - Date.now();
-  if (Math.abs(skew) > CLOCK_OFF_MS) await put("skew", skew);
+  if (Math.abs(skew) > CLOCK_OFF_MS) await put("skew", { ms: skew, seen: Date.now() });
   else await remove("skew");
   await put("seen", { seq: now.seq, alone: true });
   const inside = (await allEntries()).filter((one) => one.state === "acked" && one.seq <= now.seq);
   await settleEntries([], inside.map((one) => one.order));
 }
 
-// The time as the server has it, as well as that is known.
+// The time as the server has it, as well as that is known; a clock that was put back since is taken to be right.
 export async function trueNow() {
-  return new Date(Date.now() + ((await get("skew")) ?? 0));
+  const skew = await get("skew");
+  return new Date(Date.now() + (skew && Date.now() > skew.seen - CLOCK_OFF_MS ? skew.ms : 0));
 }
