@@ -19,7 +19,7 @@ from ironstride.web.jobs.models import Job
 from ironstride.web.log.store import append
 from ironstride.web.log.things import logged, one
 from ironstride.web.runners.models import AuditReport
-from ironstride.web.runners.stored import keep_runner, runner_of
+from ironstride.web.runners.stored import keep_runner, plan_of, runner_of
 from web.conftest import Jobs, Login
 
 DAY = date(2026, 3, 2)
@@ -124,6 +124,19 @@ def test_pounds_are_shown_and_taken(login: Login, alice: User, season: Plan) -> 
     assert "154.5 lb" in client.get("/log/s0/").content.decode() or "154 lb" in client.get("/log/s0/").content.decode()
     correct(client, do="set", id="s0-1", load="200", amount="5")
     assert one(alice, LoggedSession, "s0").sets[1].load_kg == 90.718  # type: ignore[union-attr]
+
+
+def test_units_are_chosen_in_the_account_and_hold_on_every_page(login: Login, alice: User, season: Plan) -> None:
+    client = login(alice)
+    chosen = {"language": "", "week_start": "0", "mass_unit": "lb", "distance_unit": "mi"}
+    assert client.post("/account/", chosen).status_code == 302
+    runner, plan = runner_of(alice), plan_of(alice)
+    assert runner is not None
+    assert plan is not None
+    assert (runner.mass_unit, runner.distance_unit, plan.runner.mass_unit) == ("lb", "mi", "lb")
+    assert client.post("/account/", chosen).status_code == 302
+    assert client.post("/account/", {**chosen, "mass_unit": "stone"}).status_code == 302
+    assert alice.runner_versions.count() == 2
 
 
 def test_a_coach_reads_and_changes_nothing(login: Login, alice: User, bob: User, work_off: Jobs) -> None:
