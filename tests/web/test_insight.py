@@ -12,11 +12,12 @@ from ironstride.model.log import LoggedSession, LoggedSet, PutSession
 from ironstride.model.plan import Plan
 from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
+from ironstride.web.data.models import Batch
 from ironstride.web.insight.corrections import entered
 from ironstride.web.insight.models import ProgressReport
 from ironstride.web.insight.progress import kept
 from ironstride.web.jobs.models import Job
-from ironstride.web.log.store import append
+from ironstride.web.log.store import append, log_mark, withdraw
 from ironstride.web.log.things import logged, one
 from ironstride.web.runners.models import AuditReport
 from ironstride.web.runners.stored import keep_runner, plan_of, runner_of
@@ -178,6 +179,23 @@ def test_progress_without_a_plan_shows_what_was_done(login: Login, alice: User, 
     assert made.volume is not None
     assert made.lifts
     assert made.lifts[0].low_kg < made.lifts[0].middle_kg < made.lifts[0].high_kg
+
+
+def test_an_undone_import_makes_what_was_worked_out_old(login: Login, alice: User, work_off: Jobs) -> None:
+    lifted(alice)
+    batch = Batch.objects.create(owner=alice)
+    more = LoggedSession(id="late", date=DAY + timedelta(days=90), sets=sets("late", 150.0))
+    append(alice, [PutSession(entry="late", session=more)], batch)
+    client = login(alice)
+    client.get("/progress/")
+    work_off()
+    before = log_mark(alice)
+    withdraw(alice, batch)
+    assert log_mark(alice) != before
+    ProgressReport.objects.update(made=timezone.now() - timedelta(minutes=10))
+    assert "brought up to date" in client.get("/progress/").content.decode()
+    work_off()
+    assert "150 kg" not in client.get("/progress/").content.decode()
 
 
 def test_what_failed_is_not_tried_again_at_once(login: Login, alice: User, work_off: Jobs) -> None:
