@@ -557,3 +557,19 @@ def test_a_run_without_an_end_binds_nothing_in_the_model() -> None:
     assert {one.verdict for one in findings("gap", GapParams(RUN, SESSION, 24), line([endless, lift(0, "19:00")]))} == {
         "unknown"
     }
+
+
+def test_two_items_of_one_block_are_in_order() -> None:
+    twice = workout(0, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y"))
+    assert failures("sequence", SequenceParams(("x", "y")), line(twice)) == []
+    mixed = workout(0, ("a", "x"), ("b", "y"), ("c", "y"), ("d", "x"))
+    assert failures("sequence", SequenceParams(("x", "y")), line(mixed)) == [(2, 2, 0)]
+
+
+def test_a_share_is_not_known_when_either_sum_is_not() -> None:
+    heavy = Selector("session", all=("heavy",))
+    of = ShareParams(heavy, SESSION, "week", "minutes", min_pct=50)
+    blank = line([lift(0, "18:00", 60, "heavy", minutes=5), lift(1, "18:00")], days=7)
+    assert [one.verdict for one in findings("share", of, blank)] == ["unknown"]
+    other = ShareParams(SESSION, heavy, "week", "minutes", min_pct=50)
+    assert [one.verdict for one in findings("share", other, blank)] == ["unknown"]
