@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 from msgspec import Struct, ValidationError, convert, to_builtins
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from ironstride.model.rule import Selector, When
 from ironstride.model.timeline import Event
@@ -521,3 +521,55 @@ def test_the_last_timelines_are_remembered_and_no_others() -> None:
     for events in (*many, few):
         assert select.chosen(RUN, events) == list(events)
     assert list(select._REMEMBERED) == [id(events) for events in many[-4:]]
+
+
+@pytest.mark.parametrize(
+    ("hours", "run_at", "lift_on", "verdicts"),
+    [
+        # between days whose hours are not known lie at least so many whole ones: 24 over one day, 48 over two
+        (24, "", 2, ["not-applicable"]),
+        (25, "", 2, ["unknown"]),
+        (24, "", 1, ["unknown"]),
+        (48, "", 3, ["not-applicable"]),
+        (49, "", 3, ["unknown"]),
+        (24, "18:00", 2, ["not-applicable"]),
+        (25, "18:00", 2, ["unknown"]),
+        (1, "", 1, ["unknown"]),
+        (1, "", 2, ["not-applicable"]),
+    ],
+)
+def test_hours_that_are_not_known_matter_as_far_as_the_gap_reaches(
+    hours: int, run_at: str, lift_on: int, verdicts: list[str]
+) -> None:
+    found = findings("gap", GapParams(RUN, SESSION, hours), line([run(0, run_at), lift(lift_on)]))
+    assert [one.verdict for one in found] == verdicts
+
+
+def test_what_begins_before_the_first_has_ended_lies_no_time_after_it() -> None:
+    (found,) = findings("gap", GapParams(RUN, SESSION, 2), line([run(0, "18:00"), lift(0, "18:10")]))
+    assert (found.observed, found.amount) == (0, 2)
+    (found,) = findings("gap", GapParams(RUN, SESSION, 2), line([run(0, "06:00"), lift(0, "18:00")]))
+    assert (found.verdict, found.observed, found.amount) == ("pass", 11, 0)
+
+
+def test_a_run_without_an_end_binds_nothing_in_the_model() -> None:
+    endless = replace(run(0, "18:00"), end_min=None)
+    assert {one.verdict for one in findings("gap", GapParams(RUN, SESSION, 24), line([endless, lift(0, "19:00")]))} == {
+        "unknown"
+    }
+
+
+def test_two_items_of_one_block_are_in_order() -> None:
+    twice = workout(0, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y"))
+    assert failures("sequence", SequenceParams(("x", "y")), line(twice)) == []
+    mixed = workout(0, ("a", "x"), ("b", "y"), ("c", "y"), ("d", "x"))
+    assert failures("sequence", SequenceParams(("x", "y")), line(mixed)) == [(2, 2, 0)]
+
+
+def test_a_share_is_not_known_when_either_sum_is_not() -> None:
+    heavy = Selector("session", all=("heavy",))
+    of = ShareParams(heavy, SESSION, "week", "minutes", min_pct=50)
+    blank = line([lift(0, "18:00", 60, "heavy", minutes=5), lift(1, "18:00")], days=7)
+    assert [one.verdict for one in findings("share", of, blank)] == ["unknown"]
+    other = ShareParams(SESSION, heavy, "week", "minutes", min_pct=50)
+    assert [one.verdict for one in findings("share", other, blank)] == ["unknown"]
