@@ -214,7 +214,8 @@ def test_swap_change_take_back_and_finish(server: Served, browser: Any) -> None:
         log_one(page)
         page.click("#undo")
         page.wait_for_selector(".toast:has-text('taken out')")
-        while not page.locator("#rest").count():  # none after a warm-up
+        log_one(page)
+        while not (page.locator(".done-set").count() and page.locator("#rest").count()):  # no rest after a warm-up
             log_one(page)
         page.click("#rest-over")
         page.wait_for_selector("#rest", state="detached")
