@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from msgspec.structs import replace
@@ -223,6 +224,7 @@ def test_the_audit_is_live_by_each_method(login: Login, alice: User, season: Pla
     assert Job.objects.filter(kind="audit", state=Job.State.WAITING).count() == 1
 
 
+@pytest.mark.slow
 def test_planning_from_an_audit_makes_a_season(login: Login, alice: User, work_off: Jobs) -> None:
     lifted(alice)
     login(alice).post("/audit/plan")
