@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils import timezone
 from msgspec import Struct
 
 from ironstride.catalogue import catalogue
@@ -36,6 +37,8 @@ NEAR, LOOKED_BACK = timedelta(days=2), timedelta(days=14)
 #: sessions looked through for the last time of a lift
 LOOKED_THROUGH = 60
 Day = date
+#: how the ids of gym mode's sessions begin, and how the entry that takes one out does
+GYM, REMOVAL = "gym-", '{"do":"remove"'
 
 
 class PackItem(Struct, frozen=True, omit_defaults=True):
@@ -99,7 +102,8 @@ class LastTime(Struct, frozen=True):
 
 class Now(Struct, frozen=True):
     """What the server holds of the days around today, and how far its log goes. `missed`: this login logged with
-    another device id before, so the browser has thrown its storage away."""
+    another device id before, so the browser has thrown its storage away; `gone`: sessions of gym mode that were taken
+    out, so that a phone that does not know it yet logs on in another one."""
 
     account: str
     time: str
@@ -107,6 +111,7 @@ class Now(Struct, frozen=True):
     seq: int
     epoch: int
     logged: tuple[LoggedSession, ...]
+    gone: tuple[str, ...]
     missed: bool = False
 
 
@@ -125,18 +130,31 @@ class Pack(Struct, frozen=True):
 
 def now_of(owner: User, time: str, missed: bool = False) -> Now:
     """Give the sessions logged around today, and the head of the log they are the state of."""
+    return _now(owner, time, missed, today(runner_of(owner)), plan_of(owner))
+
+
+def _now(owner: User, time: str, missed: bool, day: date, plan: Plan | None) -> Now:
     head = LogHead.objects.filter(owner=owner).first() or LogHead(owner=owner)
-    day, plan = today(runner_of(owner)), plan_of(owner)
     planned = {one.id for one in _near(plan, day)} if plan else set()
     found = logged(owner, LoggedSession, day - LOOKED_BACK, day + NEAR)
     near = tuple(one for one in found if one.date >= day - NEAR or one.planned in planned)
-    return Now(str(owner.public), time, day, head.seq, head.epoch, near, missed)
+    return Now(str(owner.public), time, day, head.seq, head.epoch, near, _gone(owner), missed)
+
+
+def _gone(owner: User) -> tuple[str, ...]:
+    """Name the sessions of gym mode that were taken out of late and not brought back."""
+    late = timezone.now() - LOOKED_BACK
+    removals = owner.log_records.filter(subject__startswith=GYM, content__startswith=REMOVAL, accepted__gte=late)
+    taken = set(removals.values_list("subject", flat=True))
+    return (
+        tuple(sorted(taken - set(owner.logged.filter(name__in=taken).values_list("name", flat=True)))) if taken else ()
+    )
 
 
 def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
     """Make the pack of an owner; without a plan it has no sessions."""
-    now = now_of(owner, time, missed)
     kept, runner = newest_plan(owner), runner_of(owner)
+    now = _now(owner, time, missed, today(runner), kept.plan if kept else None)
     sessions = () if kept is None else _made(kept.pk, owner.public, now.today)
     places = {} if runner is None else {name: place_of(place) for name, place in runner.places.items()}
     names = {one.exercise for session in sessions for item in session.items for one in (item, *item.instead)}

@@ -3,10 +3,10 @@
 import { say } from "./dom.js";
 import { overlay } from "./fold.js";
 import { log, onChange, send, status } from "./outbox.js";
-import { refresh, refreshNow, trueNow } from "./pack.js";
+import { refresh, refreshNow, sessionOf, trueNow } from "./pack.js";
 import { hush, layTones, left, newRest } from "./rest.js";
 import { isEased, itemsOf, newDraft, nextKey, nextSet, progress, restAfter } from "./session.js";
-import { allEntries, available, get, keys, newId, nowText, put, remove } from "./store.js";
+import { allEntries, available, get, keys, newId, nowText, put, remove, settleEntries, update } from "./store.js";
 import { dayText } from "./units.js";
 
 const LONGEST_MIN = 600;
@@ -59,10 +59,40 @@ export function answering(plan) {
 // Opens a planned session, or one without a plan; nothing is logged before the first set.
 export async function open(plan) {
   const known = plan && answering(plan);
+  await openById(known?.id ?? (plan ? await freeId(`gym-${plan.id}`) : `gym-${newId()}`), plan);
+}
+
+// Gives the id, or with a number behind it when that session was thrown away.
+async function freeId(id) {
+  const thrown = [...((await get("thrown")) ?? []), ...(state.pack?.now.gone ?? [])];
+  let free = id;
+  for (let number = 2; thrown.includes(free); number += 1) free = `${id}-${number}`;
+  return free;
+}
+
+// A session that was thrown away elsewhere takes no sets with it that this phone has logged since: they go on in another.
+async function rescue() {
   const thrown = (await get("thrown")) ?? [];
-  let id = known?.id ?? (plan ? `gym-${plan.id}` : `gym-${newId()}`);
-  for (let number = 2; thrown.includes(id); number += 1) id = `gym-${plan.id}-${number}`;
-  await openById(id, plan);
+  for (const id of (state.pack?.now.gone ?? []).filter((one) => !thrown.includes(one))) {
+    const entries = await allEntries();
+    const sets = overlay([{ id }], entries).get(id)?.sets ?? [];
+    const draft = await get(`draft:${id}`);
+    const free = await freeId(id);
+    if (state.open?.id === id) {
+      if (draft) await put(`draft:${free}`, draft);
+      await openById(free, draft?.plan ?? null);
+    }
+    if (sets.length) {
+      const plan = draft?.plan;
+      const session = { id: free, date: dayText(await trueNow()), title: plan?.title ?? "", planned: plan?.id ?? "", place: plan?.place ?? "", finished: false, source: "gym mode" };
+      await log([{ do: "session", session }, ...sets.map(({ state: _, ...set }) => ({ do: "set", session: free, set: { ...set, id: newId() } }))]);
+      state.notice = say("taken-out-elsewhere");
+    }
+    await settleEntries([], entries.filter((one) => sessionOf(one.entry) === id).map((one) => one.order));
+    await update("thrown", (known) => [...(known ?? []), id]);
+    await remove(`draft:${id}`);
+    await load();
+  }
 }
 
 // The plan is kept with the draft, so that nothing changes under a session that is under way.
@@ -241,6 +271,7 @@ export async function meet() {
   await send();
   await refresh();
   await load();
+  await rescue();
 }
 
 // Asks what another phone has logged meanwhile: soon when the server's log grew by more than what was sent from here,
@@ -250,5 +281,7 @@ export async function meetOthers() {
   const old = Date.now() - met > MEET_ANYWAY_MS;
   if (!seen || status().count || document.visibilityState !== "visible" || (seen.alone && !old)) return;
   met = Date.now();
-  if (await refreshNow()) await load();
+  if (!(await refreshNow())) return;
+  await load();
+  await rescue();
 }
