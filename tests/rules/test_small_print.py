@@ -573,3 +573,13 @@ def test_a_share_is_not_known_when_either_sum_is_not() -> None:
     assert [one.verdict for one in findings("share", of, blank)] == ["unknown"]
     other = ShareParams(SESSION, heavy, "week", "minutes", min_pct=50)
     assert [one.verdict for one in findings("share", other, blank)] == ["unknown"]
+
+
+def test_a_session_that_is_left_out_owes_no_items() -> None:
+    events = workout(0, ("a",))
+    literals = {one.id: one.id for one in events}
+    params = BoundParams(ITEM, "session", min=2)
+    for level, owed in (("must", None), ("should", 1)):
+        model, names = encoded(rule("bound", level, 1), params, line(events), literals)
+        assert price(model, dict.fromkeys(names.values(), 0)) == 0
+        assert price(model, dict.fromkeys(names.values(), 1)) == owed
