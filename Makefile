@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export PYTHONHASHSEED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check static browser bench docs lock clean
+.PHONY: help install run test check static browser bench screenshots translations docs lock clean
 
 help: ## show this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,12 @@ browser: install ## a Chromium for the browser tests, if there is none
 
 bench: install ## timings and ratios
 	@$(BIN)/python -m benchmarks
+
+screenshots: install browser ## photograph every page into docs/pictures/web
+	@$(BIN)/python tools/screenshots.py
+
+translations: install ## gather the web app's texts and compile the German ones
+	@$(BIN)/python tools/translations.py
 
 docs: install ## write the generated reference pages
 	@$(BIN)/python tools/make_docs.py

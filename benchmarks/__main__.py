@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import commands, follow, greedy, history, log, planner, profiled, strength, table, web
+from benchmarks import audit, commands, follow, greedy, history, log, planner, profiled, questions, strength, table, web
 
 
 def main() -> None:
@@ -37,10 +37,12 @@ def everything(folder: Path) -> None:
     table.section("By size of the catalogue", planner.sizes(folder))
     table.section("By method", planner.methods(folder))
     table.section("With the finished plan", planner.afterwards(folder))
+    table.section("Asking a plan, processor time of the slowest answer", questions.questions())
     table.section("Following a log", follow.following(folder))
     table.section("Reading a watch's files", history.imports(folder))
     table.section("A training log of ten years", log.logs(folder))
     table.section("Learning strength from the log", strength.learning())
+    table.section("Auditing the log", audit.auditing(folder))
     table.section("The price of the days without a solver", greedy.prices())
     table.section("The web app", web.rows(folder))
     print(f"\n{table.load_line('after')}. {time.perf_counter() - begun:.0f} s in all.")

@@ -43,6 +43,7 @@ RUN = (
     HOW_TO / "read-a-plan-json.md",
     HOW_TO / "move-to-your-calendar-app.md",
     HOW_TO / "plan-from-my-calendar.md",
+    HOW_TO / "audit-your-own-log.md",
 )
 ANSWERS = ["Ana", "10k", "none", "tue easy 40, thu interval 45 18:00, sun long 80", "novice", "60 kg", "1990", "none",
            "dumbbells", "mon thu", "19:30", "45"]  # fmt: skip
@@ -203,6 +204,8 @@ def test_commands_of_the_pages_run(workplace: Path, capsys: pytest.CaptureFixtur
     assert {path.name for path in (workplace / "my-season").iterdir()} >= {
         "runner.toml", "season.html", "plan.json", "strength.ics"
     }  # fmt: skip
+    assert {path.name for path in workplace.iterdir()} >= {"audit.html", "audit.pdf", "audit.json"}
+    assert {path.name for path in (workplace / "fixed").iterdir()} == {"runner.toml", "plan.json", "plan.html"}
     for fence in fences("python"):
         if fence.page in RUN:
             exec(compile(fence.text, fence.page.name, "exec"), {})

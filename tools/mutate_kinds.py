@@ -32,7 +32,9 @@ RULES = Path("ironstride") / "rules"
 #: helpers of the kinds that are mutated with them
 HELPERS = ("select.py", "draft.py", "model.py")
 #: tests, the quickest first: most mutants fall to the hand-written cases
-TESTS = ("edges", "select", "model", "ruleset", "cases", "duality", "witness")
+TESTS = ("edges", "small_print", "select", "model", "ruleset", "cases", "duality", "witness")
+#: those that take no time to find their cases are run before the others are looked at
+QUICK_TESTS = 4
 #: seconds of processor time after which a mutant counts as one that never ends (the tests take 8, or 100 under `ci`),
 #: and the address space it may take
 MOST_CPU_S = {"quick": 60, "ci": 900}
@@ -202,13 +204,33 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class _Nearest:
-    """Puts the tests that are most likely to notice first, and remembers the first that did."""
+    """Puts the tests that are most likely to notice first, and remembers the first that did.
+
+    A kind stands in a file of its own that no other kind imports: of the tests that take one kind after the other,
+    those of the others cannot notice and are left out.
+    """
 
     def __init__(self, stem: str) -> None:
         self.stem, self.failed = stem, ""
 
     def pytest_collection_modifyitems(self, items: list[object]) -> None:
-        items.sort(key=self._rank)
+        from ironstride.catalogue import catalogue
+
+        self.rules = catalogue().rules
+        items[:] = sorted((item for item in items if self._may_notice(item)), key=self._rank)
+
+    def _may_notice(self, item: object) -> bool:
+        name = str(getattr(item, "nodeid", ""))
+        file, _, case = name.partition("::")
+        if self.stem not in {rule.kind for rule in self.rules.values()} or "[" not in case:
+            return True
+        code = case.partition("[")[2].rstrip("]")
+        if file.endswith("test_cases.py"):
+            return code not in self.rules or self.rules[code].kind == self.stem
+        return not file.endswith(("duality.py", "witness.py")) or self._is_near(name)
+
+    def _is_near(self, name: str) -> bool:
+        return f"[{self.stem}" in name
 
     def pytest_runtest_logreport(self, report: object) -> None:
         if getattr(report, "failed", False) and not self.failed:
@@ -218,7 +240,7 @@ class _Nearest:
         name = str(getattr(item, "nodeid", ""))
         file = next((at for at, test in enumerate(TESTS) if f"test_{test}.py" in name), len(TESTS))
         slow = file >= TESTS.index("duality")
-        near = f"[{self.stem}" in name
+        near = self._is_near(name)
         return slow and not near, -1 if near and not slow else file
 
 
@@ -263,9 +285,12 @@ def _tested(mutant: Mutant | None) -> tuple[str, str]:
         except Exception as error:
             return "stillborn", repr(error)
     nearest = _Nearest(stem)
-    tests = [str(ROOT / "tests" / "rules" / f"test_{name}.py") for name in TESTS]
-    code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:django", *tests], plugins=[nearest])
-    return ("survived", "") if code == 0 else ("killed", nearest.failed or f"pytest ended with {code}")
+    files = [str(ROOT / "tests" / "rules" / f"test_{name}.py") for name in TESTS]
+    for some in (files[:QUICK_TESTS], files[QUICK_TESTS:]):
+        code = pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", *some], plugins=[nearest])
+        if code:
+            return "killed", nearest.failed or f"pytest ended with {code}"
+    return "survived", ""
 
 
 # ---------------------------------------------------------------- all of them
@@ -277,6 +302,13 @@ def known(path: Path | None) -> dict[str, Result]:
         return {}
     results = (Result(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
     return {result.key: result for result in results}
+
+
+def fallen(path: Path | None) -> set[tuple[str, str, str]]:
+    """Name the changes that older results know of and that all fell: those are the last to be run."""
+    found = known(path).values()
+    survived = {(one.path, one.before, one.after) for one in found if one.fate == "survived"}
+    return {(one.path, one.before, one.after) for one in found} - survived
 
 
 def report(every: Sequence[Mutant], found: dict[str, Result]) -> str:
@@ -308,6 +340,7 @@ def main() -> int:
     parser.add_argument("--results", type=Path, help="file of results to read, and to add to")
     parser.add_argument("--report", action="store_true", help="run nothing, print the score of the results")
     parser.add_argument("--again", action="store_true", help="run the survivors of the results again")
+    parser.add_argument("--older", type=Path, help="results of older code: what survived there, or is new, goes first")
     parser.add_argument("--sample", type=int, help="run only so many mutants, drawn by --seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="run only mutants of files whose path contains this")
@@ -316,7 +349,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     os.environ["HYPOTHESIS_PROFILE"] = options.profile
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ["PYTHONDONTWRITEBYTECODE"] = os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.path.insert(0, str(SOURCE))
     every = [mutant for path in files() if options.only in str(path) for mutant in mutants(path)]
     found = known(options.results)
@@ -324,6 +357,8 @@ def main() -> int:
         drawn = every
         if options.sample is not None:
             drawn = random.Random(options.seed).sample(every, min(options.sample, len(every)))
+        likely = fallen(options.older)
+        drawn = sorted(drawn, key=lambda mutant: (str(mutant.path), mutant.before, mutant.after) in likely)
         again = {key for key, result in found.items() if options.again and result.fate == "survived"}
         if not _all_run([m for m in drawn if m.key not in found or m.key in again], found, options.results):
             print("The tests fail without any mutant; mend them first.")
@@ -339,6 +374,8 @@ def _all_run(drawn: Sequence[Mutant], found: dict[str, Result], path: Path | Non
         return True
     for name in ("pytest", "hypothesis", "msgspec", "numpy", "ortools.sat.python.cp_model_helper"):
         importlib.import_module(name)
+    # the data stands below the rules, and reading it costs more than most mutants take
+    importlib.import_module("ironstride.catalogue").catalogue()
     if run(None)[0] != "survived":
         return False
     for number, mutant in enumerate(drawn, 1):

@@ -12,18 +12,20 @@ from ironstride.audit.audit import audit
 from ironstride.audit.log import judged_log
 from ironstride.audit.measures import missing_words, written
 from ironstride.audit.over_time import Habit, decided, every
+from ironstride.audit.sentences import rows_end
 from ironstride.audit.start import starting_point
+from ironstride.audit.tally import Judged, Unit, beyond
 from ironstride.audit.voices import stance, voices
 from ironstride.catalogue import catalogue
 from ironstride.cli.presets import preset_place
 from ironstride.formats.runner_file import read_runner, write_runner
 from ironstride.model.audit import Audit, AuditFinding
 from ironstride.model.rule import Verdict
-from ironstride.rules.done import DoneRuns
+from ironstride.rules.done_runs import DoneRuns, as_done
 from ironstride.rules.ruleset import audit_set
 from logged import MONDAY
 
-from .zoo import Animal, animal, done, history
+from .zoo import Animal, animal, done, history, running
 
 DATA = catalogue()
 HALF = Habit(50, 4)
@@ -73,6 +75,8 @@ def test_a_habit_is_more_than_its_share_whatever_the_unknown_might_be(
         (["not-applicable", "pass"], 1, "pass"),
         (["not-applicable", "not-applicable"], 1, "not-applicable"),
         (["unknown", "not-applicable"], 1, "unknown"),
+        (["unknown", "not-applicable", "not-applicable"], 3, "unknown"),
+        (["unknown", "pass", "not-applicable"], 3, "pass"),
     ],
 )
 def test_marks_add_up(verdicts: list[Verdict], needs: int, verdict: Verdict) -> None:
@@ -235,3 +239,46 @@ def test_a_plan_begins_from_what_the_log_shows(tmp_path: Path) -> None:
     path = tmp_path / "runner.toml"
     path.write_text(write_runner(runner))
     assert read_runner(path) == runner
+
+
+# ---------------------------------------------------------------- which side of a limit
+
+
+def test_doubles_are_not_too_many_repetitions_and_eights_are() -> None:
+    one = animal("many-repetitions")
+    pairs = tuple({**entry, "sets": [line.replace("x8 @", "x2 @") for line in entry["sets"]]} for entry in one.sessions)
+    few = of(audit(done(replace(one, sessions=pairs)), "s1"), "many-repetitions")
+    assert (few.verdict, few.failing) == ("pass", 0)
+    assert set(few.series) <= {0, None}
+    many = of(audited("many-repetitions"), "many-repetitions")
+    assert (many.verdict, many.parts[0].typical, many.parts[0].limit) == ("fail", 8, 6)
+
+
+def test_beyond_keeps_what_nobody_knows() -> None:
+    units = (Unit(1, "fail", 2, 3), Unit(2, "fail", 8, 6), Unit(3, "pass", 5, 6), Unit(4, "unknown", missing="x"))
+    judged = Judged(DATA.rules["DOS101"], units, "reps_max")
+    assert [unit.verdict for unit in beyond(judged, "above").units] == ["pass", "fail", "pass", "unknown"]
+    assert [unit.verdict for unit in beyond(judged, "below").units] == ["fail", "pass", "pass", "unknown"]
+
+
+def test_a_row_of_days_is_one_time() -> None:
+    assert rows_end([3, 4, 5, 9, 11, 12]) == [5, 9, 12]
+    found = of(audited("long-gaps"), "long-gaps")
+    assert len(found.dates) < found.failing
+
+
+def test_weeks_without_any_run_tell_nothing_of_days_and_hours() -> None:
+    one = animal("clean")
+    runs = running(one)
+    few = as_done([run for run in runs.runs if run.date < MONDAY + timedelta(days=7) or run.date == runs.runs[-1].date])
+    whole, sparse = audit(done(one), "s4"), audit(done(one, None, few), "s4")
+    for mistake in ("key-run-next-day", "before-the-run", "hours-between", "rest-day"):
+        assert of(whole, mistake).verdict in ("pass", "not-applicable")
+        found = of(sparse, mistake)
+        assert (found.verdict, found.missing) == ("unknown", "your runs on those days")
+    # what was seen to be wrong stays wrong
+    caught = animal("key-run-next-day")
+    halved = [run for run in running(caught).runs if run.date < MONDAY + timedelta(weeks=13)]
+    found = of(audit(done(caught, None, as_done(halved)), "s4"), "key-run-next-day")
+    assert found.verdict == "fail"
+    assert found.unknown > 0

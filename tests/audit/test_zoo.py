@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from ironstride.audit.audit import audit
+from ironstride.audit.tally import Tally
 from ironstride.catalogue import catalogue
 from ironstride.model.audit import Audit
+from ironstride.rules.ruleset import audit_set
 
 from .zoo import Animal, animal, animals, done
 
@@ -39,7 +43,37 @@ def test_caught_by_what_it_was_written_for_and_nothing_else(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in animals() if animal(name).edge])
 def test_a_step_further_it_is_not(name: str) -> None:
     one = animal(name, other_side=True)
+    assert set(one.then).isdisjoint(one.caught)
     assert caught(one, audit(done(one), one.method)) == set(one.then)
+
+
+def test_every_log_that_is_caught_has_an_edge() -> None:
+    assert [name for name in animals() if bool(animal(name).caught) != bool(animal(name).edge)] == []
+
+
+@each
+def test_what_audits_is_what_plans(name: str) -> None:
+    """An audit counts what the planner's own kinds say of the same days, window for window."""
+    one = animal(name)
+    axis = done(one).axis
+    asked = {code for mistake in catalogue().mistakes.values() for code in mistake.rules}
+    for bound in audit_set(catalogue(), one.method).rules:
+        rule = bound.rule
+        if rule.code not in asked:
+            continue
+        tally = Tally(rule, axis)
+        bound.kind.tell(rule, bound.params, axis, tally)
+        told = Counter((unit.verdict, axis.days[unit.day].date, unit.observed) for unit in tally.units)
+        checked = Counter(
+            (found.verdict, found.last, found.observed)
+            for found in bound.check(axis)
+            if found.verdict != "not-applicable"
+        )
+        if rule.when.on_unknown == "cautious":
+            # a plan keeps such a rule when nobody knows whether it holds; an audit says that nobody knows
+            assert {key: n for key, n in told.items() if key[0] != "unknown"}.items() <= checked.items(), rule.code
+        else:
+            assert told == checked, rule.code
 
 
 def test_every_mistake_has_a_log_of_its_own() -> None:

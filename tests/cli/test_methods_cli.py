@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,14 @@ def test_a_sound_file_is_a_method(mine: Path) -> None:
     assert isinstance(found, Method)
     assert (found.id, found.name, found.extends) == ("my-method", "My method", "evidence")
     assert named_method("s3") == "s3"
+
+
+def test_methods_are_compared_on_the_running_that_is_named(tmp_path: Path) -> None:
+    """A calendar on the command line is read as `plan` reads it: with a hard run each day, less is planned."""
+    table = tmp_path / "running.csv"
+    days = [date(2027, 1, 4) + timedelta(days=number) for number in range(28)]
+    table.write_text("date,title,minutes\n" + "".join(f"{day},Intervals 6 x 1 km,60\n" for day in days))
+    words = ("methods", "compare", RUNNER, "--method", "evidence", "--method", "s3", "--weeks", 4)
+    assert said(*words) != said(*words, "--calendar", table)
+    missing = CliRunner().invoke(cli, [str(word) for word in (*words, "--runs", tmp_path / "nowhere")])
+    assert isinstance(missing.exception, InputError)

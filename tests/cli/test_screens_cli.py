@@ -22,7 +22,7 @@ RUNNER = Path(__file__).parents[2] / "examples" / "novice-half" / "runner.toml"
 @cache
 def planned() -> bytes:
     """Plan the example once."""
-    return plan_bytes(plan_season(*from_file(RUNNER)))
+    return plan_bytes(plan_season(*from_file(RUNNER / "runner.toml")))
 
 
 class Run(Protocol):

@@ -29,6 +29,10 @@ from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, rule_set
 
 
+class Clash(Exception):
+    """What must hold and what the runner wishes cannot all hold together."""
+
+
 class Schedule(Struct, frozen=True):
     """A season up to its solved schedule."""
 
@@ -79,10 +83,16 @@ def from_file(path: Path) -> tuple[Runner, RunningPlan]:
 
 
 def solved(draft: Draft, given_up: Sequence[str] = ()) -> Solution:
-    """Solve a draft whose guards all hold but those given up; there must be a way to do it."""
+    """Solve a draft whose guards all hold but those given up.
+
+    Raises
+    ------
+    Clash : there is no way to do it.
+    """
     held = {literal: int(name not in given_up) for name, literal in draft.guards.items()}
     solution = solve(draft.model, assumptions=held)
-    assert solution is not None
+    if solution is None:
+        raise Clash
     assert solution.status == "OPTIMAL"
     return solution
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
-from ironstride.model.exercise import BLOCKS, Exercise, WatchName
+from ironstride.model.exercise import BLOCKS, BlockName, Exercise, WatchName
 from ironstride.model.plan import PHASES
 from ironstride.model.runner import Experience
 from ironstride.model.session import Set
-from ironstride.planning.dose import LINES, DoseEntry, contacts, dose, lines, set_s, stopwatch_s, work_sets
+from ironstride.planning.dose import LINES, DoseEntry, contacts, dose, evening, lines, set_s, stopwatch_s, work_sets
 from ironstride.rules.facts import exercise_words
 
 LIFT = Exercise(
@@ -116,8 +116,8 @@ def test_one_set_by_the_clock(one: Set, seconds: float) -> None:
 def test_a_lift_by_the_clock() -> None:
     work = Set(reps=5, rest_s=180)
     warm = Set(reps=8, warmup=True)
-    # set-up 60, two warm-ups of 45, three sets of 15, two rests of 180, change 30
-    assert stopwatch_s((warm, warm, work, work, work), LIFT) == 585
+    # set-up 60, two warm-ups of 75, three sets of 15, two rests of 180, change 30
+    assert stopwatch_s((warm, warm, work, work, work), LIFT) == 645
     assert stopwatch_s((work,), LIFT) == 105
     assert stopwatch_s((replace(work, reps=6),), LIFT) == 120
 
@@ -178,3 +178,20 @@ def test_lines_come_in_order_and_full_is_always_one() -> None:
     for block in BLOCKS:
         assert lines(block)[0] == "full"
         assert list(lines(block)) == [line for line in LINES if line in lines(block)]
+
+
+def test_a_whole_evening_takes_the_full_dose_beside_the_main_lifts_and_a_tight_one_the_short() -> None:
+    assert [evening(minutes) for minutes in (60, 45, 44, 35, 34, 15)] == ["whole"] * 2 + ["half"] * 2 + ["tight"] * 2
+    assert lines("strength", "whole") == lines("strength", "half") == lines("strength", "tight") == ("full", "short")
+    assert lines("accessory", "whole") == ("full",)
+    assert lines("accessory", "half") == ("full", "short")
+    assert lines("accessory", "tight") == ("short",)
+
+
+@pytest.mark.parametrize("block", ["accessory", "core", "mobility"])
+def test_the_short_dose_is_never_more_work_than_the_full_one(block: BlockName) -> None:
+    for level in get_args(Experience):
+        for phase in PHASES:
+            full, short = (dose(line, block, words(level, phase, "measure:reps")) for line in LINES)
+            assert full is not None
+            assert short is None or short.sets * (short.reps or 0) <= full.sets * (full.reps or 0)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 
 import pytest
 from hypothesis import given, seed
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ironstride.audit.check import check_plan
 from ironstride.catalogue import catalogue
-from ironstride.formats.plan_json import plan_bytes, read_plan
+from ironstride.formats.plan_json import plan_bytes
 from ironstride.model.errors import InputError, NoPlan
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Wish
@@ -39,42 +39,19 @@ from ironstride.planning.change_text import parse_change
 from ironstride.planning.differences import difference_text
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.recompose import unprescribed
-from ironstride.planning.replan import Replanned, replan
+from ironstride.planning.replan import replan
 from ironstride.planning.stored import opened
 from ironstride.rules.facts import personal_words
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
-from personas import persona_paths
 
-from .stages import from_file, is_hard
+from .anew import PATHS, coming, halfway, holds, names, planned, told
+from .stages import from_file
 from .strategies import Draw, plans
 
 DATA = catalogue()
 DAY = timedelta(days=1)
-PATHS = {path.parent.name: path for path in persona_paths()}
 QUICK = ("novice-half", "07-traveller")
-MID_WEEKS = 5
-
-
-@cache
-def planned(name: str) -> Plan:
-    """Plan a persona's season once."""
-    return plan(*from_file(PATHS[name]))
-
-
-def halfway(made: Plan) -> date:
-    """Give a session's date from the sixth week on, so that there is a past and a future."""
-    return [s.date for s in made.sessions if s.date >= made.first_day + 7 * MID_WEEKS * DAY][1]
-
-
-def coming(made: Plan, today: date) -> list[Session]:
-    """Give the sessions from today on."""
-    return [session for session in made.sessions if session.date >= today]
-
-
-def names(session: Session) -> list[str]:
-    """Give the exercises of a session."""
-    return [item.exercise for block in session.blocks for item in block.items]
 
 
 def loads(sessions: Sequence[Session], exercise: str) -> list[float]:
@@ -86,32 +63,6 @@ def loads(sessions: Sequence[Session], exercise: str) -> list[float]:
         for item in block.items
         if item.exercise == exercise
     ]
-
-
-def told(refusal: InputError | NoPlan) -> None:
-    """A refusal is one line and says how to mend it."""
-    assert "\n" not in str(refusal)
-    assert refusal.mend
-
-
-def holds(before: Plan, made: Replanned, today: date, missed: tuple[date, date] | None = None) -> None:
-    """What must hold of every plan made anew."""
-    after = made.plan
-    past = [s for s in before.sessions if s.date < today and not (missed and missed[0] <= s.date <= missed[1])]
-    assert [s for s in after.sessions if s.date < today] == past
-    rules = rule_set(DATA, after.method, after.runner.switches)
-    found = check_plan(after, rules)
-    broken = [f for f in found if f.verdict == "fail" and f.last >= today and is_hard(rules, f.rule)]
-    assert not broken
-    assert after.solver.status == "OPTIMAL"
-    assert after.solver.objective == after.solver.bound == sum(f.price for f in found)
-    assert list(after.sessions) == sorted(after.sessions, key=lambda session: (session.date, session.start))
-    assert len({session.id for session in after.sessions}) == len(after.sessions)
-    letters = [(session.week, session.letter) for session in after.sessions]
-    assert len(set(letters)) == len(letters)
-    assert read_plan(plan_bytes(after)) == after
-    assert all(one.text.endswith(".") for one in made.differences)
-    assert difference_text(made.differences)
 
 
 # ---------------------------------------------------------------- nothing, and the past
@@ -332,6 +283,28 @@ def test_another_method_is_kept_to(name: str) -> None:
     assert judged[0] == judged[1]
 
 
+def test_notes_of_the_method_left_behind_go_and_others_stay() -> None:
+    watch = "Your watch shows two runs."
+    made = replace(planned("novice-half"), notes=(watch, *planned("novice-half").notes))
+    today = halfway(made)
+    then = replan(made, [OtherMethod("s3")], today).plan
+    says = DATA.methods["s3"].name
+    assert [note for note in then.notes if says in note]
+    assert then.notes[0] == watch
+    back = replan(then, [OtherMethod("evidence")], today).plan
+    assert sorted(back.notes) == sorted(made.notes)
+
+
+def test_notes_on_a_red_flag_go_with_it() -> None:
+    runner, running = from_file(PATHS["10-school-runner"])
+    stopped = plan(replace(runner, red_flags=("night-pain",)), running)
+    assert [note for note in stopped.notes if "professional" in note]
+    today = stopped.first_day + 7 * DAY
+    cleared = replan(stopped, [parse_change(f"cleared night-pain {today}")], today).plan
+    assert cleared.sessions
+    assert not [note for note in cleared.notes if "professional" in note or "suit" in note]
+
+
 def test_what_cannot_be_names_the_clash() -> None:
     made = planned("novice-half")
     today = halfway(made)
@@ -370,55 +343,3 @@ def test_moving_a_run_in_its_week_moves_nothing_far_away(name: str) -> None:
             [(s.date, s.start, names(s)) for s in p.sessions if monday(s.date) not in near] for p in (made, again.plan)
         )
         assert before == after
-
-
-# ---------------------------------------------------------------- the questions every runner asks
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", PATHS)
-def test_the_questions_are_answered(name: str) -> None:
-    made = planned(name)
-    today = halfway(made)
-    runs = sorted(made.runs, key=lambda run: (run.intensity == "long", run.minutes))
-    long_run = next(run for run in reversed(runs) if run.date > today and run.date.weekday() in (4, 6))
-    saturday = long_run.date + (5 - long_run.date.weekday()) * DAY
-    # "my long run moved to Saturday"
-    moved = replan(made, [MovedRun(long_run.date, saturday)], today)
-    holds(made, moved, today)
-    assert any(run.id == long_run.id and run.date == saturday for run in moved.plan.runs)
-    # "I missed a week with flu"
-    flu = (today - 7 * DAY, today - DAY)
-    ill = replan(made, [Missed(*flu, "flu")], today)
-    holds(made, ill, today, flu)
-    assert not [session for session in ill.plan.sessions if flu[0] <= session.date <= flu[1]]
-    # "only 30 minutes today"
-    short = replan(made, [Minutes(today, 30)], today)
-    holds(made, short, today)
-    assert all(session.minutes <= 30 for session in short.plan.sessions if session.date == today)
-    # "my calf is sore"
-    sore = replan(made, [SoreSpot("calf")], today)
-    holds(made, sore, today)
-    held = {name for session in coming(sore.plan, today) for name in names(session)}
-    assert not [one for one in held if "contraindicated" in personal_words(DATA.exercises[one], sore.plan.runner)]
-    # "show me what S3 would do instead"
-    other = replan(made, [OtherMethod("s3")], today)
-    holds(made, other, today)
-    assert other.plan.method == "s3"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", PATHS)
-def test_a_cancelled_race_is_answered(name: str) -> None:
-    made = planned(name)
-    today = halfway(made)
-    races = [race.date for race in made.runner.races if race.priority == "A"]
-    if not races:
-        with pytest.raises(InputError, match="no race"):
-            replan(made, [CancelledRace(today)], today)
-        return
-    again = replan(made, [CancelledRace(races[-1])], today)
-    holds(made, again, today)
-    assert all(week.phase not in ("taper", "race") for week in again.plan.weeks if week.start > today)
-    fortnight = races[-1] - 14 * DAY
-    assert len(coming(again.plan, fortnight)) >= len(coming(made, fortnight))

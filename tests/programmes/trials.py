@@ -22,6 +22,8 @@ COMPLETENESS = {
     **{f"EVT{number}": "what a distance asks for besides is not part of the trial" for number in range(101, 105)},
     "CAP107": "exercises beside the tested ones are not in the protocol",
     "CAP109": "exercises beside the tested ones are not in the protocol",
+    "CAP112": "exercises beside the tested ones, and their minutes, are not in the protocol",
+    "CAP113": "exercises beside the tested ones, and their minutes, are not in the protocol",
 }
 #: What the notes do not give cannot be held against a trial.
 NOT_IN_NOTES = {

@@ -342,6 +342,18 @@ BROKEN: list[tuple[str, Callable[[], Catalogue], str, str]] = [
         "judged under no method",
     ),
     (
+        "a side of another rule",
+        lambda: with_mistake("rowing", sides={"DOS101": "above"}),
+        "mistake rowing",
+        "speaks of DOS101, which it is not made of",
+    ),
+    (
+        "a mistake's marks",
+        lambda: with_mistake("circuits", marks={"AUD106": "short rests"}),
+        "mistake circuits",
+        "does not name each",
+    ),
+    (
         "two mistakes of one name",
         lambda: with_mistake("rowing", name=SOUND.mistakes["circuits"].name),
         f"mistake {SOUND.mistakes['circuits'].name!r}",

@@ -9,14 +9,15 @@ from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
 from ironstride.model.exercise import Exercise
-from ironstride.model.log import BodyMass, LoggedSession
+from ironstride.model.log import BodyMass, LoggedSession, ScreenResult
 from ironstride.model.running import Intensity, PlannedRun, Race
 from ironstride.model.session import Session, Set
 from ironstride.model.timeline import Event
-from ironstride.rules.done import Done, Who, done_sessions, guessed, lay
+from ironstride.rules.done import Done, Who, described, done_sessions, guessed, lay
 from ironstride.rules.done_runs import DoneRuns, as_done, reaches
 from ironstride.rules.done_session import DoneSession, done_session
 from ironstride.rules.ruleset import bind
+from ironstride.strength.screens import is_steady
 from logged import DAY, MONDAY, history, session, sets
 
 EXERCISES = catalogue().exercises
@@ -275,3 +276,29 @@ def test_a_session_of_progress_reads_back_as_a_session() -> None:
     one = read("back-squat 3x5 @80").session
     assert isinstance(one, Session)
     assert (one.start, one.minutes, one.template) == ("18:00", 50, "full")
+
+
+def test_the_plank_gate_of_an_audit_is_that_of_the_plan() -> None:
+    planks = tuple(
+        ScreenResult(id=f"p{n}", date=MONDAY + n * DAY, screen="Front plank", value=value)
+        for n, value in enumerate((120.0, 70.0))
+    )
+    log = history(session(1, "back-squat 3x5 @80"), screens=planks)
+    man, woman = (replace(guessed(log).runner, sex=sex, screens=()) for sex in ("male", "female"))
+    # the last one counts: seventy seconds are a woman's gate and not a man's; who told no sex has a man's
+    for who, word in (
+        (described(woman, log), "stability:passed"),
+        (described(man, log), "stability:not-yet"),
+        (guessed(log), "stability:not-yet"),
+        (guessed(history(session(1, "back-squat 3x5 @80"))), "stability:?"),
+    ):
+        laid = lay(who, done_sessions(log.sessions, EXERCISES), as_done(()), EXERCISES)
+        assert {tag for tag in laid.axis.tags if tag.startswith("stability")} == {word}
+        assert (word == "stability:passed") == bool(is_steady(who.runner.screens, who.runner))
+
+
+def test_a_month_without_any_run_is_not_known_and_four_weeks_are() -> None:
+    near, far = as_done([run(0), run(28)]), as_done([run(0), run(29)])
+    assert all(near.knows(MONDAY + n * DAY) for n in range(29))
+    assert [n for n in range(31) if far.knows(MONDAY + n * DAY)] == [0, 29]
+    assert not DoneRuns().knows(MONDAY)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
+from ironstride.model.rule import When
 from ironstride.rules.kinds import kinds
 
 from .pinned import draft, encoded, price, rule
-from .strategies import PARAMS, WHENS, examples, parameters, plans
+from .strategies import CASES, EXAMPLES, PARAMS, WHENS, WITNESSES, Plan, examples, parameters, plans
 
 WEIGHT = 3
 
@@ -18,11 +22,29 @@ def test_every_kind_has_parameters_to_draw() -> None:
     assert set(PARAMS) == set(kinds())
 
 
+def test_ci_judges_1500_cases_a_kind_and_solves_400() -> None:
+    assert (CASES["ci"], round(CASES["ci"] * WITNESSES)) == (1500, 400)
+    makefile = Path(__file__).parents[2] / "Makefile"
+    assert "HYPOTHESIS_PROFILE=ci $(BIN)/pytest" in makefile.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("kind", sorted(PARAMS))
-@examples()
-@given(data=st.data())
-def test_check_and_constrain_agree(kind: str, data: st.DataObject) -> None:
-    plan, params, when = data.draw(plans(kind)), data.draw(parameters(kind)), data.draw(WHENS)
+def test_check_and_constrain_agree(kind: str) -> None:
+    cases = 0
+
+    @examples()
+    @given(data=st.data())
+    def agree(data: st.DataObject) -> None:
+        nonlocal cases
+        cases += 1
+        check_and_constrain_agree(kind, data.draw(plans(kind)), data.draw(parameters(kind)), data.draw(WHENS))
+
+    agree()
+    assert cases >= EXAMPLES
+
+
+def check_and_constrain_agree(kind: str, plan: Plan, params: Struct, when: When) -> None:
+    """A plan passes `check` exactly when the model takes it, and both name one price."""
     wish = rule(kind, "should", WEIGHT, when)
     findings = kinds()[kind].check(wish, params, plan.concrete())
     assert all((finding.verdict == "fail") == (finding.amount > 0) for finding in findings)

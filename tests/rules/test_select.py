@@ -11,7 +11,19 @@ from msgspec.structs import replace
 from ironstride.model.rule import Selector, When
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.kinds.base import context, judged, scored
-from ironstride.rules.select import Rolling, Window, WindowSpec, applies, chosen, holds, inside, matches, split, windows
+from ironstride.rules.select import (
+    Laid,
+    Rolling,
+    Window,
+    WindowSpec,
+    applies,
+    chosen,
+    holds,
+    inside,
+    matches,
+    split,
+    windows,
+)
 
 from .edges import item, lift, line, run
 from .pinned import rule
@@ -230,3 +242,16 @@ def test_events_are_split_over_windows_as_they_lie_inside(plan: Plan, spec: Wind
     assert len(parts) == len(laid)
     for window, part in zip(laid, parts, strict=True):
         assert sorted(event.id for event in part) == sorted(event.id for event in events if inside(event, window))
+
+
+@examples(1 / 4)
+@given(plan=plans("bound"), spec=st.sampled_from(WINDOWS), measure=st.sampled_from(("count", "minutes", "sets")))
+def test_events_laid_out_are_found_and_summed_as_they_lie_inside(plan: Plan, spec: WindowSpec, measure: str) -> None:
+    events = plan.timeline.events
+    laid = Laid(events)
+    for window in windows(spec, plan.timeline):
+        meant = [event for event in events if inside(event, window)]
+        assert sorted(event.id for event in laid.here(window)) == sorted(event.id for event in meant)
+        values = [1 if measure == "count" else event.amounts.get(measure) for event in meant]
+        expected = None if None in values else sum(value for value in values if value is not None)
+        assert laid.total(window, measure) == expected

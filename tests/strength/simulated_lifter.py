@@ -59,7 +59,8 @@ class Lifter:
         return lift.base_log + math.fsum(weight * part for weight, part in zip(lift.weights, parts, strict=True))
 
     def do(self, name: str, share: float, told: str) -> LoggedSet:
-        """Do a set at a share of the believed maximum: `failure`, `rated`, or `habit` (stops as the model thinks)."""
+        """Do a set at a share of the believed maximum: `failure`, `rated` near failure, rated when it is `light`, too,
+        or `habit` (stops as the model thinks)."""
         lift = self.lifts[name]
         if name not in self.form:
             self.form[name] = self.rng.gauss(0, self.fixed.day.lift)
@@ -73,7 +74,8 @@ class Lifter:
         load = round(math.exp(block.means[0]) * share, 1)
         today = self.log_max(name) + self.form[name] + self.rng.gauss(0, self.fixed.day.set) - math.log(load)
         endurance, tired = self.true["endurance"], self.true["fatigue"] * block.tired
-        entry = self._rated(lift.table, load, name, today, endurance, tired) if told == "rated" else None
+        most_left = {"rated": 2, "light": 9}.get(told, 0)
+        entry = self._rated(lift.table, load, name, today, endurance, tired, most_left) if most_left else None
         if entry is None:
             spared = self.true["reserve"] if told == "habit" else 0.0
             most = self._most(lift.table, today - spared, endurance, tired)
@@ -100,7 +102,7 @@ class Lifter:
         return most
 
     def _rated(
-        self, table: RepTable, load: float, name: str, today: float, endurance: float, tired: float
+        self, table: RepTable, load: float, name: str, today: float, endurance: float, tired: float, most_left: int
     ) -> LoggedSet | None:
         """Rate the reserve with the spread people rate with; None where the scale does not reach."""
         rating = self.fixed.rating
@@ -114,5 +116,6 @@ class Lifter:
         told = low - rating.under_report
         if not 1 <= told <= 50:
             return None
-        reps = max(math.ceil(told) - 2, 1)
+        left = most_left if most_left == 2 else self.rng.randint(1, most_left)
+        reps = max(math.ceil(told) - left, 1)
         return LoggedSet(id="r", exercise=name, load_kg=load, reps=reps, rir=told - reps)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ironstride.model.log import LoggedSet
@@ -151,6 +151,11 @@ def test_the_table_survives_the_wire_and_says_the_same(lift: Lift, planned: Item
     assert advice_text(advice, table).endswith(".")
 
 
+@example(
+    # far beyond what was believed, where "at least so many" has no figures left
+    lift=Lift(Likely(Belief(3.0, 0.21875, known=False), (1.125, 0.0)), loads=(62.5, 65.0), age=30),
+    planned=item(load_kg=20.0, reps=5, rir=2.0),
+)
 @given(lift=lifts, planned=items)
 def test_the_better_a_set_went_the_heavier_the_next(lift: Lift, planned: Item) -> None:
     table = advice_table(planned, lift)

@@ -216,3 +216,22 @@ def test_the_chance_falls_with_load_repetitions_and_reserve(trained: list[list[L
     ]
     assert chances == sorted((one for one in chances if one is not None), reverse=True)
     assert ability.chance(EXERCISES["pogo"], 10, 5) is None
+
+
+@pytest.mark.parametrize("load", [25, 40, 50])
+def test_a_bound_that_was_met_says_nothing_when_it_is_met_again(load: float) -> None:
+    easy = lift(load, 5, rir=5.0)
+    once, often = believed([easy]), believed([easy] * 12)
+    assert often.log_mean <= once.log_mean + 0.01
+    assert often.log_sd == pytest.approx(once.log_sd, rel=0.05)
+
+
+def test_what_nobody_knows_the_maximum_of_tells_nothing_of_other_lifts() -> None:
+    before = believed([lift(70, 6, rir=2.0)])
+    more = [lift(kg, 8, exercise="nobody-knows-it", name="Odd machine") for kg in (10, 20, 40, 60)]
+    assert believed([lift(70, 6, rir=2.0), *more]).log_mean == pytest.approx(before.log_mean, abs=0.005)
+
+
+def test_a_set_that_ended_where_the_plan_said_is_no_failure() -> None:
+    asked = lift(50, 8, planned_reps=8)
+    assert believed([asked]).log_mean > believed([lift(50, 8)]).log_mean

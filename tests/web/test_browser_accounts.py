@@ -98,6 +98,23 @@ def test_from_nothing_to_a_season_and_out_again(served: Served, browser: Any, tm
         assert page.request.get("/api/session").status == 401
 
 
+DROP = """async ([name, text]) => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([text], name));
+  dispatchEvent(new DragEvent("dragover", { dataTransfer: transfer, cancelable: true }));
+  dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+}"""
+
+
+def test_files_dropped_anywhere_on_the_page_are_read(served: Served, browser: Any) -> None:
+    with page_of(browser, served) as page:
+        open_demo(page)
+        page.goto("/data/")
+        page.evaluate(DROP, ["spring.ics", calendar().decode()])
+        page.wait_for_selector("td:has-text('spring.ics')", timeout=60_000)
+        assert "1 file read." in page.inner_text("main")
+
+
 def test_the_demo_is_one_button_away(served: Served, browser: Any) -> None:
     with page_of(browser, served) as page:
         open_demo(page)

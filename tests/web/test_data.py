@@ -7,6 +7,7 @@ import io
 import zipfile
 from datetime import UTC, date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -204,3 +205,17 @@ def _names() -> dict[str, str]:
     from ironstride.catalogue import catalogue
 
     return {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
+
+
+def test_room_is_limited_for_each_account(login: Login, alice: User, settings: Any) -> None:
+    settings.KEPT_MOST = 10
+    answer = login(alice).post("/data/import", {"files": [upload("a.fit", FIT)]})
+    assert answer.status_code == 400
+    assert "more room" in answer.content.decode()
+    assert not alice.batches.exists()
+
+
+def test_too_many_jobs_wait_for_nobody(login: Login, alice: User) -> None:
+    client = login(alice)
+    answers = [client.post("/data/calendars", {"address": f"https://x{n}.org/a.ics"}).status_code for n in range(21)]
+    assert answers == [302] * 20 + [400]

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -31,6 +32,8 @@ from ironstride.web.jobs.models import Job
 from ironstride.web.log.store import append
 from ironstride.web.runners.models import RunningFile
 from ironstride.web.runners.stored import keep_plan, keep_runner
+from ironstride.web.season.models import Proposal
+from ironstride.web.season.proposed import Clash, Proposed
 from sample_plan import sample_plan
 from web.conftest import Login
 from web.test_export_erase import exported, rows_of
@@ -71,6 +74,9 @@ class Fixture:
         self.batch = Batch.objects.create(owner=alice)
         ImportedFile.objects.create(batch=self.batch, owner=alice, name=f"{SECRET}.fit", size=1, sha256="x", result="y")
         self.calendar = RunningFile.objects.create(owner=alice, name=f"{SECRET}.ics", content=b"x")
+        told = Proposed(changes=(f"missed {plan.first_day} {SECRET}",), clash=Clash(SECRET))
+        self.proposal = Proposal.objects.create(owner=alice, base=1, content=msgspec.json.encode(told).decode())
+        self.week = plan.weeks[0].start.isoformat()
         self.job = Job.objects.create(owner=alice, kind="plan", state=Job.State.FAILED, problem=SECRET)
         codes = {"seed": "x", "used_mask": 0}  # a passkey of a real device cannot be written by hand
         self.key = Authenticator.objects.create(user=alice, type=Authenticator.Type.RECOVERY_CODES, data=codes)
@@ -86,15 +92,24 @@ class Fixture:
             "data/imports": self.batch.pk,
             "data/cal": self.calendar.pk,
         }
+        keys |= {"season/changes": self.proposal.pk}
         keys |= {"coaches/": self.coaching.pk, "account/2fa": self.key.pk}
         pk = next((str(value) for start, value in keys.items() if route.startswith(start)), "")
         secret = self.feed if route.startswith("feed/") else self.invitation
         filled = route.replace("<uuid:runner>", str(self.alice.public)).replace("<str:secret>", secret)
-        filled = re.sub(r"<(uuid|int):pk>", pk, filled)
+        filled = re.sub(r"<(uuid|int):pk>", pk, filled).replace("<date:day>", self.week)
         filled = filled.replace("^confirm-email/(?P<key>[-:\\w]+)/$", "confirm-email/key/")
         filled = filled.replace(
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "password/reset/key/1-set/"
         )
+        names = {
+            "<slug:exercise>": "back-squat",
+            "<slug:method>": "evidence",
+            "<str:source>": "S3.02a",
+            "<str:session>": "s",
+        }
+        for pattern, name in names.items():
+            filled = filled.replace(pattern, name)
         assert "<" not in filled, f"say in test_matrix what to put for {route}"
         return f"/{filled}"
 

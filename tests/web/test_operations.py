@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -127,6 +128,36 @@ def test_a_backup_of_a_busy_server_is_whole_and_comes_back(tmp_path: Path) -> No
         assert "/api/sync" not in again.get("/api/session")
     finally:
         server.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("IRONSTRIDE_ADDRESS", "strength.example.org"),
+        ("IRONSTRIDE_PROXIES", "one"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("IRONSTRIDE_DATA", "/proc/none"),
+    ],
+)
+def test_a_wrong_setting_is_one_line(tmp_path: Path, setting: str, value: str) -> None:
+    server = Served(tmp_path / "data")
+    call = [sys.executable, "-m", "ironstride.cli.main", "serve", "--port", str(server.port)]
+    done = subprocess.run(
+        call, env={**server.environment(), setting: value}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+@pytest.mark.slow
+def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = command(Served(tmp_path / "data"), "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
 @pytest.mark.slow

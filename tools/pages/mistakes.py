@@ -53,17 +53,21 @@ def mistakes_page(catalogue: Catalogue) -> str:
 
 
 def _mistake(catalogue: Catalogue, mistake: Mistake) -> str:
-    needs = f"{mistake.needs} of these rules" if mistake.needs > 1 else "one of these rules"
+    needs = f"{mistake.needs} of these rules fail" if mistake.needs > 1 else "one of these rules fails"
     often = f"more than {mistake.habit_pct} % of" if mistake.habit_pct else "any of"
     lines = [
         f"{anchor(mistake.id)}\n### {mistake.name}",
         f"**Asked.** {said(mistake.claim)}",
-        f"**Made** when {needs if len(mistake.rules) > 1 else 'this rule'} fails in {often} the {mistake.counts} that "
+        f"**Made** when {needs if len(mistake.rules) > 1 else 'this rule fails'} in {often} the {mistake.counts} that "
         f"could be judged, at least {mistake.fewest} of them. Help {mistake.help}, theme {mistake.theme}.",
         table(
             ("rule", "asks", "counted in"),
             (
-                (link(code, code), said(catalogue.rules[code].claim), counted(bind(catalogue.rules[code])))
+                (
+                    link(code, code),
+                    said(catalogue.rules[code].claim) + _side(mistake, code),
+                    counted(bind(catalogue.rules[code])),
+                )
                 for code in mistake.rules
             ),
         ),
@@ -73,6 +77,11 @@ def _mistake(catalogue: Catalogue, mistake: Mistake) -> str:
         names = [f"[{catalogue.mistakes[other].name}](#{other})" for other in mistake.behind]
         lines.append(f"Named beside {listing(names, 'or')} where that is made.")
     return "\n\n".join(lines)
+
+
+def _side(mistake: Mistake, code: str) -> str:
+    side = mistake.sides.get(code)
+    return "" if side is None else f" Only what lies {side}."
 
 
 def _stances(catalogue: Catalogue) -> str:

@@ -64,9 +64,11 @@ def audit(
     found = _beside(found_in(data, rules, log), followed(data, seen), seen)
     axis = done.axis
     verdicts = {
-        mistake.id: verdicts_by_month(mistake, [log.under(bound) for bound in bound_of(mistake, rules)], log)
+        mistake.id: verdicts_by_month(
+            mistake, [log.under(bound, mistake.sides.get(bound.rule.code)) for bound in known], log
+        )
         for mistake in data.mistakes.values()
-        if bound_of(mistake, rules)
+        if (known := bound_of(mistake, rules))
     }
     return Audit(
         schema=SCHEMA,

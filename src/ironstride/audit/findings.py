@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ironstride.audit.log import Log
 from ironstride.audit.over_time import Habit, summed, together
-from ironstride.audit.sentences import MOST_DATES, date_of, days_of, facts, filled, said
+from ironstride.audit.sentences import MOST_DATES, date_of, days_of, facts, filled, rows_end, said
 from ironstride.audit.tally import Judged, Unit
 from ironstride.audit.trend import by_month
 from ironstride.audit.voices import stance, voices
@@ -66,7 +66,7 @@ def finding(data: Catalogue, mistake: Mistake, rules: RuleSet, log: Log) -> Audi
     bound = bound_of(mistake, rules)
     if not bound:
         return None
-    judged = [log.under(one) for one in bound]
+    judged = [log.under(one, mistake.sides.get(one.rule.code)) for one in bound]
     whole = _summaries(judged, Habit.of(mistake), log.first, log.end)
     recent = Habit(mistake.habit_pct, min(mistake.fewest, LATELY_FEWEST))
     lately = _summaries(judged, recent, max(log.first, log.end - LATELY_DAYS), log.end)
@@ -92,6 +92,7 @@ def _told(
     speaking = [one.rule for one, part in zip(bound, parts, strict=True) if part.verdict == verdict]
     says, against = voices(data, speaking or [one.rule for one in bound], mistake.family)
     days = days_of(fails)
+    ends = rows_end(days) if mistake.counts == "stretches" else days
     words = facts(mistake, parts, [one.rule for one in bound], place, fails, log)
     return AuditFinding(
         mistake=mistake.id,
@@ -104,7 +105,7 @@ def _told(
         now=now,
         first=date_of(log, days[0]) if days else None,
         last=date_of(log, days[-1]) if days else None,
-        dates=tuple(date_of(log, day) for day in reversed(days[-MOST_DATES:])),
+        dates=tuple(date_of(log, day) for day in reversed(ends[-MOST_DATES:])),
         failing=main.failing,
         judged=main.judged,
         unknown=main.unknown,
@@ -116,7 +117,9 @@ def _told(
         against=against,
         action=sentence(filled(mistake.action, words)) if verdict == "fail" else "",
         parts=parts,
-        series=tuple(month.share for month in by_month(log.under(bound[place]), log)),
+        series=tuple(
+            month.share for month in by_month(log.under(bound[place], mistake.sides.get(bound[place].rule.code)), log)
+        ),
     )
 
 

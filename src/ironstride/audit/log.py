@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from ironstride.audit.tally import Judged, judge
+from ironstride.audit.tally import Judged, beyond, judge
 from ironstride.catalogue import Catalogue
+from ironstride.model.audit import Side
 from ironstride.model.timeline import Timeline
 from ironstride.model.words import DAYS
 from ironstride.rules.done import Done
@@ -46,9 +47,10 @@ class Log(Struct, frozen=True):
     day: str
     names: Mapping[str, str]
 
-    def under(self, bound: Bound) -> Judged:
-        """Give what was said under a rule of one of the rule sets."""
-        return self.judged[id(bound.rule)]
+    def under(self, bound: Bound, side: Side | None = None) -> Judged:
+        """Give what was said under a rule of one of the rule sets; with a side, only what lies there is wrong."""
+        judged = self.judged[id(bound.rule)]
+        return judged if side is None else beyond(judged, side)
 
 
 def judged_log(done: Done, sets: Sequence[RuleSet], data: Catalogue, since: date | None = None) -> Log:

@@ -41,7 +41,7 @@ def facts(
     """
     main, rule = parts[place], rules[place]
     broken = [part for part in parts if part.verdict == "fail"]
-    marks = [one.name for one, part in zip(rules, parts, strict=True) if part.verdict == "fail"]
+    marks = [mistake.marks.get(part.rule, "") for part in broken]
     dates = [day_text(date_of(log, day)) for day in reversed(days_of(fails))]
     return {
         "failing": str(main.failing),
@@ -51,7 +51,7 @@ def facts(
         "limit": "?" if main.limit is None else written(main.unit, main.limit),
         "broken": str(len(broken)),
         "of": str(len(parts)),
-        "marks": ", ".join(name.replace("-", " ") for name in marks),
+        "marks": ", ".join(marks),
         "last": dates[0] if dates else "",
         "dates": ", ".join(dates[:MOST_DATES]),
         "day": log.day,
@@ -87,6 +87,12 @@ def filled(template: str, words: Mapping[str, str]) -> str:
 def days_of(fails: Sequence[Unit]) -> list[int]:
     """Give the days something failed on, each once."""
     return sorted({unit.day for unit in fails})
+
+
+def rows_end(days: Sequence[int]) -> list[int]:
+    """Give the last day of every row of days: stretches overlap, and what lasts a month is one thing, not thirty."""
+    following = set(days)
+    return [day for day in days if day + 1 not in following]
 
 
 def date_of(log: Log, day: int) -> date:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ironstride.model.audit import Count
+from ironstride.model.audit import Count, Side
 from ironstride.model.rule import Rule, Selector, Verdict
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.kinds.base import Report
@@ -126,6 +126,18 @@ def judge(bound: Bound, axis: Timeline, sessions: Mapping[str, Event]) -> Judged
     return Judged(bound.rule, tuple(sorted(units, key=lambda unit: unit.day)), tally.unit)
 
 
+def beyond(judged: Judged, side: Side) -> Judged:
+    """Count as wrong only what lies beyond one of a rule's limits: `above` or `below`."""
+
+    def right(unit: Unit) -> bool:
+        if unit.verdict != "fail" or unit.observed is None or unit.limit is None:
+            return False
+        return unit.observed < unit.limit if side == "above" else unit.observed > unit.limit
+
+    units = (Unit(unit.day, "pass", unit.observed, unit.limit) if right(unit) else unit for unit in judged.units)
+    return Judged(judged.rule, tuple(units), judged.unit)
+
+
 def _blind(units: Iterable[Unit]) -> list[Unit]:
     """Without any run nothing that speaks of runs can be judged."""
     day = max((unit.day for unit in units), default=0)
@@ -150,6 +162,7 @@ def _by_session(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: M
             if name in sessions and _worse(unit, worst.get(name)):
                 worst[name] = unit
     selectors = list(_selectors(bound.rule.params, "session"))
+    unrun = _unrun(bound, axis)
     for name, event in sessions.items():
         if not axis.scored_first <= event.day < axis.scored_end:
             continue
@@ -157,7 +170,20 @@ def _by_session(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: M
         if found is not None:
             yield Unit(event.day, found.verdict, found.observed, found.limit, found.facts, found.missing)
         elif any(matches(selector, event) for selector in selectors) or (not selectors and MERGED not in event.tags):
-            yield Unit(event.day, "pass", facts=(name,))
+            if event.day in unrun:
+                yield Unit(event.day, "unknown", facts=(name,), missing="run-day")
+            else:
+                yield Unit(event.day, "pass", facts=(name,))
+
+
+def _unrun(bound: Bound, axis: Timeline) -> frozenset[int]:
+    """Give the days on which nobody knows what a rule on runs asks: whether there was one, that day or the next."""
+    params = bound.rule.params
+    if not _of(params, "run"):
+        return frozenset()
+    days = {number for number, day in enumerate(axis.days) if "run-day:?" in day.tags}
+    ahead = bound.rule.kind == "gap" and not params.get("same_day") and params["then"].get("of") == "run"
+    return frozenset(days | {day - 1 for day in days} if ahead else days)
 
 
 def _ever(rule: Rule, axis: Timeline, sessions: Mapping[str, Event]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from msgspec import Struct
@@ -34,12 +35,11 @@ class Counts(Struct, frozen=True):
 
 def by_month(judged: Judged, log: Log) -> list[Counts]:
     """Count what a rule said, month by month."""
-    counts = [[0, 0, 0] for _ in log.months]
-    places = {"fail": 0, "pass": 1, "unknown": 2}
-    for unit in judged.units:
-        if log.axis.scored_first <= unit.day < log.axis.scored_end:
-            counts[log.month_of[unit.day]][places[unit.verdict]] += 1
-    return [Counts(*one) for one in counts]
+    first, end, month_of = log.axis.scored_first, log.axis.scored_end, log.month_of
+    told = Counter((month_of[unit.day], unit.verdict) for unit in judged.units if first <= unit.day < end)
+    return [
+        Counts(told[month, "fail"], told[month, "pass"], told[month, "unknown"]) for month in range(len(log.months))
+    ]
 
 
 def verdicts_by_month(mistake: Mistake, judged: list[Judged], log: Log) -> list[Verdict]:

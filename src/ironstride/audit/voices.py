@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from ironstride.catalogue import Catalogue
 from ironstride.model.audit import Family, Stance, Voice
 from ironstride.model.rule import Certainty, Position, Rule, Source
@@ -21,9 +23,11 @@ def voices(catalogue: Catalogue, rules: Iterable[Rule], family: Family) -> tuple
     """Give who says so and who says otherwise: the article the mistake is from, then the best supported; each once."""
     positions = [position for rule in rules for position in rule.positions]
     seed = SEED_OF.get(family, "-")
-    return (
-        _said(catalogue, (position for position in positions if position.relation in FOR), seed),
-        _said(catalogue, (position for position in positions if position.relation == "contradicts"), seed),
+    says = _said(catalogue, (position for position in positions if position.relation in FOR), seed)
+    against = _said(catalogue, (position for position in positions if position.relation == "contradicts"), seed)
+    both = {voice.title for voice in says}
+    return says, tuple(
+        replace(voice, title=f"{voice.title}, elsewhere") if voice.title in both else voice for voice in against
     )
 
 

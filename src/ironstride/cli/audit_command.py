@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,7 @@ FORMATS = ("terminal", "json", "html", "pdf")
 @click.option("--runs", multiple=True, type=click.Path(path_type=Path), help="Watch files: a folder, archive or table.")
 @click.option("--calendar", multiple=True, type=click.Path(path_type=Path), help="Races and runs: .ics or .csv.")
 @click.option("--unit", type=click.Choice(("kg", "lb")), help="Of loads whose file names none.")
+@click.option("--day-first/--month-first", default=None, help="How to read dates like 3/4/2026 that leave it open.")
 @click.option("--column", multiple=True, help="Of a table of your own: `reps=Count`, `exercise=Lift`.")
 @click.option("--names", type=click.Path(path_type=Path, dir_okay=False), help="A file of what exercise names mean.")
 @click.option("--time-zone", default="UTC", show_default=True, help="Where you live, as in Europe/Berlin.")
@@ -38,6 +39,7 @@ def audit(
     runs: Sequence[Path],
     calendar: Sequence[Path],
     unit: Literal["kg", "lb"] | None,
+    day_first: bool | None,
     column: Sequence[str],
     names: Path | None,
     time_zone: str,
@@ -52,19 +54,20 @@ def audit(
 ) -> None:
     """Audit FILES, the logs of what you really lifted."""
     from ironstride.cli.audit_logs import Options
+    from ironstride.cli.audit_plan import free, hand_over
     from ironstride.cli.audit_reading import gathered
     from ironstride.cli.audit_render import audited, render
 
-    options = Options(unit=unit, columns=_columns(column), names=names, time_zone=time_zone)
+    if plan is not None:
+        free(plan)
+    options = Options(unit=unit, day_first=day_first, columns=_columns(column), names=names, time_zone=time_zone)
     material = gathered(files, runs, calendar, runner, options)
     made = audited(material, method, since and since.date(), split and split.date())
     deliver(render(made, form, width(), colour() and output is None, everything), output)
     if output is not None:
         click.echo(f"Written to {output}.", err=True)
     if plan is not None:
-        from ironstride.cli.audit_plan import hand_over
-
-        click.echo(hand_over(material, made, plan, date.today()), err=True)
+        click.echo(hand_over(material, made, plan, material.today), err=True)
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

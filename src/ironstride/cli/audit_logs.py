@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-import click
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ironstride.model.errors import ImportFailure, InputError
+from ironstride.cli.audit_files import left_out, read_files
+from ironstride.model.errors import InputError
 from ironstride.model.log import BodyMass, Complaint, History, LoggedSession, ScreenResult
 from ironstride.model.runner import Runner
+from ironstride.model.words import plural
 
 if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
-
     from ironstride.strength.exercise_names import NameAnswer
 
 T = TypeVar("T", BodyMass, Complaint, ScreenResult)
-#: what is looked at in a folder of logs
-SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".json", ".jsonl", ".fit"})
 #: questions told one by one before the rest are counted
 MOST_ASKED = 3
-OWN_LOG = b'{"ironstride_log"'
+#: names told one by one before the rest are counted
+MOST_NAMES = 4
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What logs leave open: the unit of loads that name none, columns of a table of one's own, what names mean, and the
-    time zone of a runner nobody described."""
+    """What logs leave open: the unit of loads that name none, the order of dates like 3/4/2026, columns of a table of
+    one's own, what names mean, and the time zone of a runner nobody described."""
 
     unit: Literal["kg", "lb"] | None = None
+    day_first: bool | None = None
     columns: Mapping[str, str] = {}
     names: Path | None = None
     time_zone: str = "UTC"
@@ -65,89 +66,59 @@ def read_logs(files: Sequence[Path], options: Options, runner: Runner | None) ->
     ------
     InputError : when a file is not there, or none could be read.
     """
+    from ironstride.formats.strength_logs import LogOptions
     from ironstride.strength.log_names import name_sets
 
-    parts, faults = _parts(list(_found(files)), options, runner)
-    if not parts and faults:
-        raise faults[0]
-    histories = [history for history, _ in parts]
-    sessions = name_sets(once(session for history in histories for session in history.sessions), _answers(options))
+    zone = options.time_zone if runner is None else runner.time_zone
+    unit = options.unit or ("likely" if runner is None else runner.mass_unit)
+    given = LogOptions(unit=unit, day_first=options.day_first, time_zone=zone, columns=dict(options.columns))
+    read = read_files(files, given)
+    histories = read.histories
+    sessions = name_sets(once(session for history in histories for session in history.sessions), answers(options))
     whole = History(
         sessions=sessions,
         body_mass=_by_id(mass for history in histories for mass in history.body_mass),
         complaints=_by_id(complaint for history in histories for complaint in history.complaints),
         screens=_by_id(screen for history in histories for screen in history.screens),
     )
-    notes = [note for _, told in parts for note in told]
-    notes += [f"{fault.where} was left out: {fault.what}" for fault in faults]
+    others = [f"{plural(read.others, 'activity', 'activities')} of the watch are no lifting"] if read.others else []
+    notes = [*read.notes, *left_out(read.faults), *others]
     return LogsRead(history=whole, notes=tuple(dict.fromkeys(notes)), guesses=_guesses(sessions))
 
 
-def settled(history: History, today: date) -> tuple[History, tuple[str, ...]]:
-    """Leave out what cannot be right until the runner has been asked, and say what that is.
+def settled(
+    history: History, today: date, answers: Mapping[str, NameAnswer] | None = None
+) -> tuple[History, tuple[str, ...]]:
+    """Leave out what is no strength work, and what cannot be right until the runner has been asked; say what that is.
 
     Parameters
     ----------
     today : what lies after it has not happened; the last day run, where a watch knows a later one.
+    answers : what the runner said names mean.
     """
     from ironstride.strength.log_checks import HOLDING, log_questions, trusted
+    from ironstride.strength.log_names import strength_alone
+    from ironstride.strength.log_twins import with_watches
 
+    sessions, other = strength_alone(history.sessions, answers or {})
+    sessions, watched = with_watches(sessions)
+    history = replace(history, sessions=sessions)
     held = [question for question in log_questions(history, today) if question.kind in HOLDING]
     told = [f"Asked about, and left out until answered: {question.text}" for question in held[:MOST_ASKED]]
     more = len(held) - MOST_ASKED
-    return trusted(history, today), (*told, *((f"{more} more such questions",) if more > 0 else ()))
+    told += [f"{plural(more, 'more such question')}"] if more > 0 else []
+    told += ["To answer, bring the files into a log: ironstride log import, then log check --ask"] if held else []
+    both = [f"{plural(watched, 'session')} stood in watch and app and counted once"] if watched else []
+    return trusted(history, today), (*_other(other), *both, *told)
 
 
-def _found(files: Iterable[Path]) -> Iterator[Path]:
-    """Give the files named and those in the folders named, by name."""
-    for path in files:
-        if not path.exists():
-            raise InputError("there is no such file or folder", str(path), "Check the path.")
-        if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
-        else:
-            yield path
-
-
-def _parts(
-    paths: Sequence[Path], options: Options, runner: Runner | None
-) -> tuple[list[tuple[History, tuple[str, ...]]], list[InputError]]:
-    """Read every file; what cannot be read is told and left out."""
-    parts: list[tuple[History, tuple[str, ...]]] = []
-    faults: list[InputError] = []
-    with _bar(paths) as bar:
-        for path in bar:
-            try:
-                parts.append(_read(path, options, runner))
-            except InputError as fault:
-                faults.append(fault)
-    return parts, faults
-
-
-def _bar(paths: Sequence[Path]) -> ProgressBar[Path]:
-    """A progress bar on standard error; nothing when nobody looks at it."""
-    return click.progressbar(paths, label="Reading logs", file=sys.stderr, hidden=not sys.stderr.isatty())
-
-
-def _read(path: Path, options: Options, runner: Runner | None) -> tuple[History, tuple[str, ...]]:
-    from ironstride.cli.output import read_bytes
-
-    data = read_bytes(path)
-    if data.lstrip()[: len(OWN_LOG)] == OWN_LOG:
-        from ironstride.formats.log_file import log_entries
-        from ironstride.strength.history import fold
-
-        return fold(log_entries(data, path.name)), ()
-    from ironstride.formats.strength_logs import LogOptions, read_strength_log
-
-    zone = options.time_zone if runner is None else runner.time_zone
-    unit = options.unit or ("likely" if runner is None else runner.mass_unit)
-    given = LogOptions(unit=unit, time_zone=zone, columns=dict(options.columns))
-    log = read_strength_log(data, path.name, given)
-    if not log.sessions and not log.body_mass:
-        raise ImportFailure("no set could be read", path.name, "Export the workouts themselves, with their sets.")
-    unread = (f"{path.name}: {len(log.unread)} of {log.rows} rows hold no set",) if log.unread else ()
-    return History(sessions=log.sessions, body_mass=log.body_mass), (*log.notes, *unread)
+def _other(counts: Counter[str]) -> tuple[str, ...]:
+    """Say which sets are no strength work."""
+    if not counts:
+        return ()
+    names = ", ".join(f"“{name}”" for name, _ in counts.most_common(MOST_NAMES))
+    more = ", …" if len(counts) > MOST_NAMES else ""
+    return (f"{plural(counts.total(), 'set')} left out, for they are no strength work: {names}{more}",)
 
 
 def once(sessions: Iterable[LoggedSession]) -> tuple[LoggedSession, ...]:
@@ -165,14 +136,20 @@ def _by_id(entries: Iterable[T]) -> tuple[T, ...]:
     return tuple(sorted(kept.values(), key=lambda entry: (entry.date, entry.id)))
 
 
-def _answers(options: Options) -> dict[str, NameAnswer]:
-    """Read what the runner said names mean."""
-    if options.names is None:
-        return {}
+def answers(options: Options) -> dict[str, NameAnswer]:
+    """Read what the runner said names mean: in the file named, or else what their own log remembers.
+
+    Raises
+    ------
+    InputError : when the file named is not there or cannot be read.
+    """
     from ironstride.formats.name_answers import read_name_answers
     from ironstride.strength.exercise_names import NameAnswer
 
-    told = read_name_answers(options.names)
+    if options.names is not None and not options.names.exists():
+        raise InputError("there is no such file", str(options.names), "Check --names.")
+    remembered = Path(os.environ.get("IRONSTRIDE_LOG") or "log.jsonl").with_suffix(".names.toml")
+    told = read_name_answers(options.names or remembered)
     return {name: NameAnswer(one.exercise, one.load_times, one.load_plus_kg) for name, one in told.items()}
 
 

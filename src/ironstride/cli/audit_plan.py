@@ -18,12 +18,27 @@ BAR = frozenset({"barbell", "plate"})
 FREE = frozenset({"dumbbell", "dumbbell-pair", "kettlebell", "kettlebell-pair"})
 
 
+RUNNER_FILE = "runner.toml"
+
+
+def free(folder: Path) -> None:
+    """Refuse a folder that holds a runner file: what somebody wrote there is not to be lost.
+
+    Raises
+    ------
+    InputError : when it does.
+    """
+    target = folder / RUNNER_FILE
+    if target.exists():
+        raise InputError("there is a runner file already", str(target), "Name another folder after --plan.")
+
+
 def hand_over(material: Material, made: Audited, folder: Path, today: date) -> str:
     """Write `runner.toml`, `plan.json` and `plan.html` into a folder; give a sentence on what was written.
 
     Raises
     ------
-    InputError : when the folder holds a runner file already.
+    InputError : when the folder cannot be made.
     NoPlan : when nothing can be planned from it; the runner file stays to be mended.
     """
     from ironstride.audit.start import starting_point
@@ -33,9 +48,7 @@ def hand_over(material: Material, made: Audited, folder: Path, today: date) -> s
     from ironstride.cli.render import render
     from ironstride.formats.runner_file import write_runner
 
-    target = folder / "runner.toml"
-    if target.exists():
-        raise InputError("there is a runner file already", str(target), "Name another folder after --plan.")
+    target = folder / RUNNER_FILE
     exercises = catalogue().exercises
     used = {exercises[one.exercise].load_type for s in material.history.sessions for one in s.sets if one.exercise}
     places = place_of(used, material.who.runner.mass_unit)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ironstride.cli.audit_logs import Options, read_logs, settled
+from ironstride.cli.audit_logs import Options, answers, read_logs, settled
 from ironstride.model.errors import InputError
 from ironstride.model.log import History
 from ironstride.model.runner import Runner
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from ironstride.rules.done_runs import DoneRuns
 
 
+#: the share of sessions dated ahead of today up to which they are slips
+SLIPS_SHARE = 0.1
+
+
 class Material(Struct, frozen=True, kw_only=True):
-    """What was read: the log, the runs, whose they are, and what is worth saying about the reading."""
+    """What was read: the log, the runs, whose they are, the day taken for today, and what is worth saying of it."""
 
     history: History
     runs: DoneRuns
     who: Who
+    today: date
     max_hr_bpm: float | None = None
     described: bool = False
     guesses: Mapping[str, tuple[str, ...]] = {}
@@ -62,24 +67,39 @@ def gathered(
     _known_zone(options.time_zone)
     read = read_logs(files, options, runner)
     history = read.history
-    if not history.sessions and not runs and not calendars:
-        raise InputError("no session stands in these files", str(files[0]), "Give a log with at least one set.")
-    who = _described(runner) if runner is not None else guessed(history, (), options.time_zone)
+    who = _described(runner, history) if runner is not None else guessed(history, (), options.time_zone)
     planned = _calendar(who.runner, calendars, history)
     if runner is None and planned:
         races = [Race(date=run.date, name=run.title) for run in planned if run.intensity == "race"]
         who = guessed(history, races, options.time_zone)
     done, max_hr_bpm, told = _runs(who, runs, runner_file, planned)
-    history, asked = settled(history, max([date.today(), *([done.last] if done.last else [])]))
+    today, ahead = _today(history, done, date.today())
+    history, asked = settled(history, today, answers(options))
+    if not history.sessions and not done.runs:
+        raise InputError("no session of strength stands in these files", str(files[0]), "Give a log with one at least.")
     return Material(
         history=history,
         runs=done,
         who=_ran(who, done),
+        today=today,
         max_hr_bpm=max_hr_bpm,
         described=runner is not None,
-        notes=(*read.notes, *asked, *told, *_assumed(runner, done)),
+        notes=(*read.notes, *ahead, *asked, *told, *_assumed(runner, done)),
         guesses=read.guesses,
     )
+
+
+def _today(history: History, runs: DoneRuns, today: date) -> tuple[date, tuple[str, ...]]:
+    """Give the day after which nothing has happened: today, the last day run, or the log's last day.
+
+    One date ahead is a slip of the pen and is asked about; many of them are a computer whose clock is behind.
+    """
+    today = max([today, *([runs.last] if runs.last else [])])
+    dates = [session.date for session in history.sessions]
+    if sum(day > today for day in dates) <= SLIPS_SHARE * len(dates):
+        return today, ()
+    told = f"Your log runs to {max(dates)}; this computer takes today for {today}. The log was read as it stands"
+    return max(dates), (told,)
 
 
 def _known_zone(name: str) -> None:
@@ -105,12 +125,12 @@ def _runner(path: Path | None) -> Runner | None:
     return read_runner(path)
 
 
-def _described(runner: Runner) -> Who:
+def _described(runner: Runner, history: History) -> Who:
     from ironstride.catalogue import catalogue
     from ironstride.planning.names import with_ids
-    from ironstride.rules.done import Who
+    from ironstride.rules.done import described
 
-    return Who(runner=with_ids(runner, catalogue().exercises)[0], unknown=frozenset())
+    return described(with_ids(runner, catalogue().exercises)[0], history)
 
 
 def _ran(who: Who, runs: DoneRuns) -> Who:

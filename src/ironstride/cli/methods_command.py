@@ -38,10 +38,14 @@ def show(method: str, detail: bool) -> None:
 
 @methods.command()
 @click.argument("runner", type=click.Path(path_type=Path))
+@click.option("--runs", multiple=True, type=click.Path(path_type=Path), help="Watch files: a folder, archive or table.")
+@click.option("--calendar", multiple=True, type=click.Path(path_type=Path), help="A running plan: .ics or .csv.")
 @click.option("--method", "names", multiple=True, help="An id or a file; may be given several times. All if left out.")
 @click.option("--weeks", type=click.IntRange(1, 104), help="Length of the season in weeks.")
 @click.option("--detail", is_flag=True, help="More rules, with codes and prices.")
-def compare(runner: Path, names: Sequence[str], weeks: int | None, detail: bool) -> None:
+def compare(
+    runner: Path, runs: Sequence[Path], calendar: Sequence[Path], names: Sequence[str], weeks: int | None, detail: bool
+) -> None:
     """Plan RUNNER's season by several methods and set them side by side."""
     from ironstride.catalogue import catalogue
     from ironstride.cli.methods_text import compare_text
@@ -55,7 +59,7 @@ def compare(runner: Path, names: Sequence[str], weeks: int | None, detail: bool)
     plans, refused = [], []
     for method in chosen:
         try:
-            plans.append(plan_for(runner, weeks=weeks, method=method))
+            plans.append(plan_for(runner, runs, calendar, weeks, method))
         except NoPlan as error:
             refused.append(f"{method if isinstance(method, str) else method.id} finds no plan: {error}")
     deliver(compare_text(data, plans, refused, width(), colour(), detail).encode(), None)

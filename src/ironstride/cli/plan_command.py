@@ -24,6 +24,7 @@ FORMATS = ("terminal", "json", "html", "pdf", "ics", "md")
 @click.option("--method", help="evidence (the default), s0, s1, s2, s3, s4, or a file of your own.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--change", "changes", multiple=True, help="Plan with a change (see replan), such as 'drop-wish 1'.")
 @click.option("--what-if", "what_if", multiple=True, help="Show what a change (see replan) would do; keep nothing.")
 @click.option("--timings", is_flag=True, help="Print how long each stage took, on standard error.")
 def plan(
@@ -34,6 +35,7 @@ def plan(
     method: str | None,
     form: str,
     output: Path | None,
+    changes: Sequence[str],
     what_if: Sequence[str],
     timings: bool,
 ) -> None:
@@ -49,6 +51,7 @@ def plan(
         weeks,
         method and named_method(method),
         progress=lambda stage: marks.append((stage, time.perf_counter())),
+        changes=changes,
     )
     data = _difference(made, what_if) if what_if else render(made, form)
     marks.append(("done", time.perf_counter()))

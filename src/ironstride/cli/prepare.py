@@ -30,8 +30,9 @@ def plan_for(
     weeks: int | None = None,
     method: str | Method | None = None,
     progress: Callable[[str], None] = lambda stage: None,
+    changes: Sequence[str] = (),
 ) -> Plan:
-    """Read everything and plan.
+    """Read everything, apply changes spelt as `replan` takes them, and plan.
 
     Raises
     ------
@@ -48,8 +49,21 @@ def plan_for(
     progress("calendar")
     running = running_plan(runner, folder, calendars, weeks)
     running = replace(running, unread=(*running.unread, *skipped))
+    runner, running = _changed(runner, running, changes)
     chosen = method or named_method(runner.method, folder)
     return plan(runner, running, history, method=chosen, weeks=weeks, progress=progress)
+
+
+def _changed(runner: Runner, running: RunningPlan, changes: Sequence[str]) -> tuple[Runner, RunningPlan]:
+    if not changes:
+        return runner, running
+    from ironstride.planning.change import apply
+    from ironstride.planning.change_text import parse_change
+
+    runs, others = running.runs, running.others
+    for text in changes:
+        runner, runs, others = apply(parse_change(text), runner, runs, others)
+    return runner, replace(running, runs=runs, others=others)
 
 
 def named_method(name: str, folder: Path = Path()) -> str | Method:

@@ -63,7 +63,7 @@ def read_sheet(data: bytes, where: str) -> Sheet:
     if lines and lines[0].lower().startswith("sep="):
         lines[0] = "\n"
     first = next((line for line in lines if line.strip()), "")
-    delimiter = max(",;\t", key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+    delimiter = max(",;\t", key=lambda mark: _width(first, mark))
     rows: list[Line] = []
     for row in _rows(lines, delimiter, where):
         if any(cell.strip() for cell in row.cells):
@@ -76,6 +76,14 @@ def read_sheet(data: bytes, where: str) -> Sheet:
     for place, heading in enumerate(rows[0].cells):
         places.setdefault(folded(heading), place)
     return Sheet(where, rows[0].cells, places, rows[1:])
+
+
+def _width(line: str, delimiter: str) -> int:
+    """Count a line's cells; none where one of them would be endless."""
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error:
+        return 0
 
 
 def _decoded(data: bytes, where: str) -> str:

@@ -18,6 +18,8 @@ Theme = Literal["habit", "load", "content", "order", "hours", "race", "running"]
 Count = Literal["weeks", "sessions", "lifts", "runs", "races", "stretches"]
 #: what a method makes of a mistake: its source asks for the rule, opposes it, or does not speak of it
 Stance = Literal["asks", "opposes", "silent"]
+#: on which side of a rule's limits a mistake lies
+Side = Literal["above", "below"]
 #: how it stands today beside the whole time judged
 Now = Literal["still", "new", "mended", "kept", "unknown"]
 
@@ -30,6 +32,8 @@ class Mistake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     help : how much mending it would help, 0 to 100; the order of what is shown first.
     rules : what it is made of; a method that has fewer than `needs` of them does not judge it.
     needs : how many of the rules must be broken as a habit.
+    sides : of a rule with two limits, beyond which of them the mistake lies; what lies beyond the other is none.
+    marks : its rules in a few words each, for a mistake told by its marks.
     behind : mistakes that explain this one: where one of them is made, this one is only named beside it.
     habit_pct : a rule is broken as a habit when it fails in more than this share of what could be judged.
     fewest : fewer judged than this say nothing yet.
@@ -47,6 +51,8 @@ class Mistake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     help: Percent
     rules: Annotated[tuple[str, ...], Meta(min_length=1)]
     needs: Annotated[int, Meta(ge=1)] = 1
+    sides: dict[str, Side] = {}
+    marks: dict[str, str] = {}
     behind: tuple[str, ...] = ()
     habit_pct: Percent = 50
     fewest: Annotated[int, Meta(ge=1)] = 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 
 class IronstrideError(Exception):
     """Base of every error of ours; prints as one line.
@@ -34,9 +36,32 @@ class CatalogueError(IronstrideError):
     """A catalogue file that breaks the schema or a cross-reference."""
 
 
-class NoPlan(IronstrideError):
-    """Wishes that cannot hold together; carries the minimal conflict by rule code."""
+class WayOut(Struct, frozen=True):
+    """A way out of a conflict: in words, and as changes, each spelt as `replan` and `plan` take it."""
 
-    def __init__(self, what: str, where: str = "", mend: str = "", conflict: tuple[str, ...] = ()) -> None:
+    text: str
+    changes: tuple[str, ...]
+
+
+class NoPlan(IronstrideError):
+    """Wishes that cannot hold together; carries the minimal conflict by rule code.
+
+    Parameters
+    ----------
+    conflict : names of the wishes and codes of the rules, every one of them needed for the clash.
+    wants, stands : the same in words: what is wished for, and what stands against it.
+    ways : ways out, cheapest first, each proven to lead to a plan.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        where: str = "",
+        mend: str = "",
+        conflict: tuple[str, ...] = (),
+        wants: tuple[str, ...] = (),
+        stands: tuple[str, ...] = (),
+        ways: tuple[WayOut, ...] = (),
+    ) -> None:
         super().__init__(what, where, mend)
-        self.conflict = conflict
+        self.conflict, self.wants, self.stands, self.ways = conflict, wants, stands, ways

@@ -23,7 +23,7 @@ LoggedSide = Literal["left", "right"]
 Day = date
 
 
-class LoggedSet(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LoggedSet(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One set as it was done. At least one of reps, seconds, contacts and metres is given.
 
     Attributes

@@ -14,7 +14,7 @@ Side = Literal["left", "right", "each"]
 Day = date
 
 
-class Set(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Set(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One set. Exactly one of reps, seconds, contacts and metres is given; with side `each` it is done on both sides.
 
     `load_kg` is what is lifted besides the body (per hand for pairs); None means no load or not known yet. `failed`

@@ -15,7 +15,7 @@ from msgspec import Struct
 Of = Literal["run", "session", "item"]
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """Something that happens: a run, a strength session, or one item (exercise) of a session.
 
     Attributes

@@ -12,6 +12,8 @@ from ironstride.pictures.svg import Pen, text_width
 #: heights of the plots, of the words below them and of the line above them, in pixels
 MONTH_H, SPREAD_H, BELOW, ABOVE = 48.0, 96.0, 20.0, 18.0
 LEAST_BAR = 2.0
+#: of a short log, so that two months are two bars and no wall
+WIDEST_MONTH = 56.0
 #: what an axis holds at least, by unit, so that charts can be compared
 USUAL = {"reps": (1, 15), "s": (0, 300), "%": (50, 95)}
 #: narrowest slot that holds a number of its own
@@ -32,7 +34,7 @@ def month_bars(
     key : prefix of the ids inside, unique on a page.
     """
     pen = Pen(key)
-    slot = width / max(len(months), 1)
+    slot = min(width / max(len(months), 1), WIDEST_MONTH)
     base = ABOVE + MONTH_H
     css = "f-cinder" if finding.verdict == "fail" else "f-iron"
     for place, (month, share) in enumerate(zip(months, finding.series, strict=True)):
@@ -44,7 +46,7 @@ def month_bars(
         height = max(share / 100 * MONTH_H, LEAST_BAR)
         wide = max(slot - 2, slot * 0.7)
         pen.rect(x + 1, base - height, wide, height, css if share else "f-hairline", tip=f"{name}: {share} %")
-    pen.line(0, base, width, base, "s-soft")
+    pen.line(0, base, max(slot * len(months), WIDEST_MONTH), base, "s-soft")
     _month_names(pen, months, slot, base + 14, width)
     pen.text(0, 12, _highest(finding), "f-soft")
     told = [f"{words.MONTHS[m.month - 1][:3]} {m.year} {s} %" for m, s in zip(months, finding.series, strict=True) if s]

@@ -11,7 +11,18 @@ from ironstride.model.audit import Audit, AuditFinding, Voice
 from ironstride.model.plan import Plan
 from ironstride.pictures import palette, words
 from ironstride.pictures.audit_charts import asked_text, month_bars, spread_chart
-from ironstride.pictures.audit_terminal import METHOD_MARKS, NOW, SURE, method_cell, method_rows, with_it
+from ironstride.pictures.audit_terminal import (
+    METHOD_MARKS,
+    NOW,
+    SURE,
+    dates_text,
+    halves_head,
+    halves_told,
+    method_cell,
+    method_rows,
+    nothing_to_mend,
+    with_it,
+)
 from ironstride.pictures.ribbon import season_ribbon
 
 if TYPE_CHECKING:
@@ -76,7 +87,9 @@ def audit_html(audit: Audit, year: Plan) -> str:
                 (spread, asked_text(spread), _both(SMALL_W, f"spread-{number}", _spread(audit, number)))
                 for number, spread in enumerate(audit.spreads)
             ],
+            nothing_to_mend=nothing_to_mend(audit),
             rows=_rows(audit),
+            halves=None if audit.halves is None else (halves_head(audit.halves), halves_told(audit, audit.halves)),
             marks=METHOD_MARKS,
             cells=CELLS,
             plural=words.plural,
@@ -102,12 +115,11 @@ def facts(audit: Audit) -> list[tuple[str, str]]:
 
 
 def _shown(audit: Audit, one: AuditFinding) -> Shown:
-    dates = ", ".join(words.day_text(day) for day in one.dates)
     told = any(share is not None for share in one.series)
     return Shown(
         finding=one,
         now=NOW.get(one.now, ""),
-        dates=dates,
+        dates=dates_text(one),
         voices=tuple(voice_text(voice) for voice in one.voices),
         against=tuple(voice_text(voice) for voice in one.against),
         with_it=with_it(audit, one),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 
 from ironstride.model.audit import Audit, AuditFinding
 from ironstride.model.plan import Plan
 from ironstride.pictures import words
 from ironstride.pictures.audit_html import facts, title
-from ironstride.pictures.audit_terminal import NOW, SURE
+from ironstride.pictures.audit_terminal import NOW, SURE, nothing_to_mend
 from ironstride.pictures.pdf_season import draw_season
 from ironstride.pictures.pdf_sheet import INK, SOFT, Sheet
 
@@ -19,6 +20,8 @@ PAD, GAP = 36.0, 20.0
 HEAD, TEXT, NOTE = 12.0, 9.0, 7.5
 LEAD = 1.32
 TOP_Y, BAR_H = 92.0, 26.0
+#: months between the first and the last that leave room for both names
+MONTHS_APART = 3
 
 
 def audit_pdf(audit: Audit, year: Plan, *, compress: bool = True) -> bytes:
@@ -70,21 +73,26 @@ def _top(sheet: Sheet, audit: Audit) -> float:
     by_id = {one.mistake: one for one in audit.findings}
     top = [by_id[name] for name in audit.top]
     if not top:
-        sheet.text(PAD, TOP_Y + 14, "Nothing here needs mending. Keep doing what you do.", HEAD)
+        sheet.text(PAD, TOP_Y + 14, nothing_to_mend(audit), HEAD)
         return TOP_Y + 20
     wide = (sheet.width - 2 * PAD - 2 * GAP) / 3
-    ends = [_column(sheet, one, number, PAD + (number - 1) * (wide + GAP), wide) for number, one in enumerate(top, 1)]
+    ends = [
+        _column(sheet, audit, one, number, PAD + (number - 1) * (wide + GAP), wide) for number, one in enumerate(top, 1)
+    ]
     return max(ends)
 
 
-def _column(sheet: Sheet, one: AuditFinding, number: int, x: float, wide: float) -> float:
+def _column(sheet: Sheet, audit: Audit, one: AuditFinding, number: int, x: float, wide: float) -> float:
     """One of the three: name, what was found, what is asked, what to do this week, who says so."""
     sheet.line(x, TOP_Y, x + wide, TOP_Y, 1.2, INK)
     sheet.text(x, TOP_Y + 16, sheet.fit(f"{number}  {one.name}", wide, HEAD, True), HEAD, bold=True)
     y = TOP_Y + 20
-    y = _series(sheet, one, x, y, wide)
+    y = _series(sheet, [month.month for month in audit.months], one, x, y, wide)
     y = _lines(sheet, f"{one.said} {NOW.get(one.now, '')}".strip(), x, y, wide, TEXT, 4)
-    y = _lines(sheet, f"Asked: {one.asked}", x, y + 2, wide, TEXT, 3, SOFT)
+    asked = f"Asked: {one.asked}"
+    if one.stance == "silent":
+        asked += f" {audit.method.upper()} does not speak of this; the evidence does."
+    y = _lines(sheet, asked, x, y + 2, wide, TEXT, 3, SOFT)
     y = _lines(sheet, f"This week: {one.action}", x, y + 4, wide, TEXT, 5, INK, True)
     says = "; ".join(f"{voice.title} ({SURE[voice.certainty]})" for voice in one.voices[:2])
     y = _lines(sheet, f"Who says so: {says}.", x, y + 4, wide, NOTE, 3, SOFT)
@@ -94,9 +102,9 @@ def _column(sheet: Sheet, one: AuditFinding, number: int, x: float, wide: float)
     return y
 
 
-def _series(sheet: Sheet, one: AuditFinding, x: float, y: float, wide: float) -> float:
-    """A bar a month, the latest twelve."""
-    series = one.series[-12:]
+def _series(sheet: Sheet, months: Sequence[date], one: AuditFinding, x: float, y: float, wide: float) -> float:
+    """A bar a month, the latest twelve, with the first and the last of them named."""
+    series, months = one.series[-12:], months[-12:]
     if not any(share is not None for share in series):
         return y
     slot = wide / 12
@@ -105,7 +113,11 @@ def _series(sheet: Sheet, one: AuditFinding, x: float, y: float, wide: float) ->
             height = max(1.0, share / 100 * BAR_H)
             sheet.fill(x + place * slot, y + BAR_H - height + 4, slot - 2, height, INK if share else SOFT)
     sheet.line(x, y + BAR_H + 4, x + wide, y + BAR_H + 4)
-    return y + BAR_H + 6
+    names = [f"{words.MONTHS[month.month - 1][:3]} {month.year}" for month in (months[0], months[-1])]
+    sheet.text(x, y + BAR_H + 4 + NOTE, names[0], NOTE, colour=SOFT)
+    if len(months) > MONTHS_APART:
+        sheet.text(x + len(months) * slot, y + BAR_H + 4 + NOTE, names[1], NOTE, colour=SOFT, anchor="end")
+    return y + BAR_H + 6 + NOTE
 
 
 def _lines(
@@ -128,7 +140,13 @@ def _rest(sheet: Sheet, audit: Audit, top: float) -> None:
     kept = [("", one.said) for one in rest if one.verdict == "pass"]
     left = _list(sheet, "Also worth knowing", failed, PAD, top, wide)
     _list(sheet, "What we don't know yet", unknown, PAD, left + 8 if failed else top, wide)
-    _list(sheet, "What you do well", kept, PAD + wide + GAP, top, wide)
+    right = _list(sheet, "What you do well", kept, PAD + wide + GAP, top, wide)
+    told = [("", words.sentence(note)) for note in audit.notes]
+    told += [
+        (f"“{one.name}”", f"is an exercise we could not place; {words.plural(one.sets, 'set')}.")
+        for one in audit.unresolved
+    ]
+    _list(sheet, "How it was read", told, PAD + wide + GAP, right + 8 if kept else top, wide)
     note = "A finding says what the log shows beside what is asked. It is no diagnosis and says nothing about injuries."
     sheet.text(PAD, sheet.height - 16, note, NOTE, colour=SOFT)
     made = f"Ironstride {audit.ironstride}, catalogue {audit.catalogue}"

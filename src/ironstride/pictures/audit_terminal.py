@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ironstride.model.audit import Audit, AuditFinding, MethodView, Voice
+from ironstride.model.audit import Audit, AuditFinding, Halves, MethodView, Voice
+from ironstride.model.plan import Plan
 from ironstride.pictures import words
 from ironstride.pictures.terminal_ink import Ink, columns, fit, pad, wrap
+from ironstride.pictures.terminal_year import year_text
 
 #: wider than this does not become easier to read.
 WIDEST = 92
 BARS = "▁▂▃▄▅▆▇█"
+#: narrower than this the methods' table does not fit
+TABLE = 76
 NO_BAR = "·"
 #: months a spark shows, the latest
 SPARK_MONTHS = 12
@@ -23,7 +27,9 @@ SURE = {
 NOW = {"still": "", "new": "New in the last eight weeks.", "mended": "Not so in the last eight weeks: mended."}
 
 
-def audit_text(audit: Audit, width: int = 80, colour: bool = False, everything: bool = False) -> str:
+def audit_text(
+    audit: Audit, width: int = 80, colour: bool = False, everything: bool = False, year: Plan | None = None
+) -> str:
     """An audit as text.
 
     Parameters
@@ -32,6 +38,7 @@ def audit_text(audit: Audit, width: int = 80, colour: bool = False, everything: 
     width : columns no line exceeds (at least 40).
     colour : ANSI colours.
     everything : tell all sources and dates, and what the method does not judge.
+    year : what was done in the span judged, as a plan (`ironstride.audit.record`), for the picture of the weeks.
 
     Returns
     -------
@@ -42,6 +49,9 @@ def audit_text(audit: Audit, width: int = 80, colour: bool = False, everything: 
     by_id = {one.mistake: one for one in audit.findings}
     top = [by_id[name] for name in audit.top]
     lines += _top(audit, top, width, ink, everything)
+    if year is not None and year.sessions:
+        head = "Your lifting under your running" if year.runs else "Your lifting, week by week"
+        lines += [ink(head, "bold"), "", *year_text(year, width, colour), ""]
     rest = [one for one in audit.findings if one.mistake not in audit.top]
     failed = [one for one in rest if one.verdict == "fail" and not one.behind]
     lines += _others(audit, failed, width, ink, everything)
@@ -77,11 +87,22 @@ def _head(audit: Audit, width: int, ink: Ink) -> list[str]:
 
 def _top(audit: Audit, top: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
     if not top:
-        return [*wrap("Nothing here needs mending. Keep doing what you do.", width), ""]
+        return [*wrap(nothing_to_mend(audit), width), ""]
     lines = [ink("What would help most", "bold"), ""]
     for number, one in enumerate(top, 1):
         lines += _entry(f"{number}  ", audit, one, width, ink, everything, action=True)
     return lines
+
+
+def nothing_to_mend(audit: Audit) -> str:
+    """Say that all is well, or that there is too little to tell, where no finding stands at the top."""
+    verdicts = {one.verdict for one in audit.findings}
+    if "pass" in verdicts and "unknown" not in verdicts:
+        return "Nothing here needs mending. Keep doing what you do."
+    if "pass" in verdicts or "fail" in verdicts:
+        return "Nothing we could judge needs mending. Keep doing what you do."
+    tell = "tells" if audit.sessions == 1 else "tell"
+    return f"{words.plural(audit.sessions, 'session')} {tell} too little yet. Come back in a few weeks."
 
 
 def _others(audit: Audit, found: Sequence[AuditFinding], width: int, ink: Ink, everything: bool) -> list[str]:
@@ -103,14 +124,20 @@ def _entry(
     lines += wrap(f"Asked: {one.asked}", width, "   ")
     lines += wrap(with_it(audit, one), width, "   ")
     if one.dates:
-        dates = ", ".join(words.day_text(day) for day in one.dates[: 6 if everything else 3])
-        lines += [ink(line, "soft") for line in wrap(f"Last: {dates}.", width, "   ")]
+        lines += [ink(line, "soft") for line in wrap(dates_text(one, 6 if everything else 3), width, "   ")]
     if one.stance == "silent":
         lines += wrap(f"{audit.method.upper()} does not speak of this; the evidence does.", width, "   ")
-    if action and one.action:
+    if action and one.action and one.now != "mended":
         lines += wrap(f"This week: {one.action}", width, "   ")
     lines += [ink(line, "soft") for line in wrap(_sources(one, everything), width, "   ")]
     return [*lines, ""]
+
+
+def dates_text(one: AuditFinding, most: int | None = None) -> str:
+    """Say when it happened, the latest first: `Weeks to Sun 6 Jun, Sun 30 May.`"""
+    dates = ", ".join(words.day_text(day) for day in one.dates[:most])
+    head = {"weeks": "Weeks to", "stretches": "Up to"}.get(one.counts, "Last:")
+    return f"{head} {dates}." if dates else ""
 
 
 def with_it(audit: Audit, one: AuditFinding) -> str:
@@ -165,34 +192,59 @@ def _methods(audit: Audit, width: int, ink: Ink) -> list[str]:
         return []
     names = audit.names
     rows = [one for one in method_rows(audit) if one in names]
-    room = min(max((columns(names[one]) for one in rows), default=0), width - 9 * len(audit.methods)) + 2
+    if width < TABLE:
+        return _methods_told(audit, rows, width, ink)
+    room = min(max((columns(names[one]) for one in rows), default=0) + 2, width - 9 * len(audit.methods))
     lines = [ink("The same log under every method", "bold"), ""]
     lines.append(" " * room + "".join(pad(view.method, 9) for view in audit.methods))
     for one in rows:
         cells = (METHOD_MARKS[method_cell(view, one)] for view in audit.methods)
-        lines.append(pad(names[one], room) + "".join(pad(cell, 9) for cell in cells))
+        lines.append(pad(names[one], room - 1) + " " + "".join(pad(cell, 9) for cell in cells))
     kept = "".join(pad(f"{view.kept}/{view.judged}", 9) for view in audit.methods)
     lines += [pad("kept of what it asks", room) + kept, ""]
     lines += wrap("✓ kept  ✗ not kept  ? not known  ≠ its article says otherwise  · it does not speak of it", width)
-    if audit.follows:
-        follows = ", ".join(method.upper() for method in audit.follows)
-        lines += wrap(f"Your log answers what these articles ask themselves: {follows}.", width)
-    return [*lines, ""]
+    return [*lines, *_follows(audit, width), ""]
+
+
+def _methods_told(audit: Audit, rows: Sequence[str], width: int, ink: Ink) -> list[str]:
+    """The methods one after the other, where there is no room for them side by side."""
+    lines = [ink("The same log under every method", "bold"), ""]
+    for view in audit.methods:
+        broken = [audit.names[one] for one in rows if method_cell(view, one) == "fail"]
+        told = f" Not kept: {'; '.join(broken)}." if broken else ""
+        lines += wrap(f"{view.method}: {view.kept} of {view.judged} kept.{told}", width)
+    return [*lines, *_follows(audit, width), ""]
+
+
+def _follows(audit: Audit, width: int) -> list[str]:
+    if not audit.follows:
+        return []
+    follows = ", ".join(method.upper() for method in audit.follows)
+    return wrap(f"Your log answers what these articles ask themselves: {follows}.", width)
 
 
 def _halves(audit: Audit, width: int, ink: Ink) -> list[str]:
     if audit.halves is None:
         return []
-    names = audit.names
-    before, after = audit.halves.before, audit.halves.after
+    lines = [ink(halves_head(audit.halves), "bold"), ""]
+    for text in halves_told(audit, audit.halves):
+        lines += wrap(text, width)
+    return [*lines, ""]
+
+
+def halves_head(halves: Halves) -> str:
+    """`Before and since Friday 1 January 2027`."""
+    return f"Before and since {words.long_day_text(halves.split, year=True)}"
+
+
+def halves_told(audit: Audit, halves: Halves) -> list[str]:
+    """Say what was mended since, what is new and what is still so."""
+    names, before, after = audit.names, halves.before, halves.after
     mended = [names[one] for one in before if before[one] == "fail" and after.get(one) == "pass"]
     new = [names[one] for one in after if after[one] == "fail" and before.get(one) == "pass"]
     still = [names[one] for one in after if after[one] == "fail" and before.get(one) == "fail"]
-    lines = [ink(f"Before and since {words.long_day_text(audit.halves.split, year=True)}", "bold"), ""]
-    for what, found in (("Mended", mended), ("New", new), ("Still so", still)):
-        if found:
-            lines += wrap(f"{what}: {'; '.join(found)}.", width)
-    return [*lines, ""] if len(lines) > 2 else [*lines, "Nothing changed.", ""]
+    parts = (("Mended", mended), ("New", new), ("Still so", still))
+    return [f"{what}: {'; '.join(found)}." for what, found in parts if found] or ["Nothing changed."]
 
 
 def method_rows(audit: Audit) -> list[str]:
@@ -217,6 +269,8 @@ def _unresolved(audit: Audit, width: int, ink: Ink) -> list[str]:
     for one in audit.unresolved:
         guesses = f" Perhaps {' or '.join(one.guesses)}?" if one.guesses else ""
         lines += wrap(f"“{one.name}”, {words.plural(one.sets, 'set')}.{guesses}", width)
+    told = 'Lines such as "NAME" = "dead-bug", or "NAME" = "not-strength", in a file after --names tell what they are.'
+    lines += ["", *wrap(told, width)]
     return [*lines, ""]
 
 

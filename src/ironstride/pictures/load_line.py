@@ -121,6 +121,8 @@ class _LoadLine:
         self.step = season.nice_step(max(top - low, top * 0.15), 4, STEPS_OF_AXIS)
         self.low = max(0, int((low - 0.4 * self.step) // self.step) * self.step)
         self.top = (int((top + 0.5 * self.step) // self.step) + 1) * self.step
+        #: words that stand already: middle, baseline and half their width
+        self.written: list[tuple[float, float, float]] = []
         # sets with the body alone stand on the floor, clear of the phases
         self.floor = self.bottom - (10 if 0.0 in loads else 0)
 
@@ -199,6 +201,8 @@ class _LoadLine:
         left = x - wide - 6 >= LEFT
         y = max(self.y(last.high_kg) - 8, TOP + (13 if left else 31))
         end = min(x + 6, self.right - wide)
+        middle = x - 6 - wide / 2 if left else end + wide / 2
+        self.written.append((middle, y, wide / 2))
         self.pen.text(x - 6 if left else end, y, text, "f-ink halo", "end" if left else "start", bold=True)
 
     def _steps(self) -> None:
@@ -220,15 +224,14 @@ class _LoadLine:
         """The first load and the heaviest in figures, where no dot is in the way."""
         known = [p for p in self.points if p.load_kg is not None]
         best = max(known, key=lambda p: p.load_kg or 0.0)
-        written: list[tuple[float, float]] = []
         for point in (best,) if known[0].load_kg == best.load_kg else (known[0], best):
             label = words.mass_text(point.load_kg or 0.0, self.unit)
             half = text_width(label, 16) / 2
             x = min(max(self.x(point.day), LEFT + half), self.width - half)
             for y in (self.y(point.load_kg) - 17, self.y(point.load_kg) + 27):
-                free = all(abs(x - other) > 2 * half or abs(y - high) > 18 for other, high in written)
+                free = all(abs(x - at) > half + wide or abs(y - high) > 18 for at, high, wide in self.written)
                 if free and y < self.bottom - 2 and not any(self._near(p, x, y - 5, half) for p in self.points):
-                    written.append((x, y))
+                    self.written.append((x, y, half))
                     self.pen.text(x, y, label, "f-ink halo", "middle", size=16, bold=True)
                     break
 

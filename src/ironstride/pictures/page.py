@@ -100,12 +100,13 @@ class PageFinding:
 
 def page_weeks(plan: Plan, exercises: Mapping[str, Exercise], sources: Mapping[str, str]) -> list[PageWeek]:
     """The weeks of the plan in order."""
-    return [_week(plan, index, week, exercises, sources) for index, week in enumerate(plan.weeks)]
+    return [page_week(plan, index, week, exercises, sources) for index, week in enumerate(plan.weeks)]
 
 
-def _week(
+def page_week(
     plan: Plan, index: int, week: PlanWeek, exercises: Mapping[str, Exercise], sources: Mapping[str, str]
 ) -> PageWeek:
+    """One week of the plan, by its place from 0."""
     sessions = season.week_sessions(plan, week)
     lifting = words.plural(len(sessions), "session") if sessions else "no lifting"
     facts = [f"{words.minutes_text(week.running.minutes)} running", lifting]

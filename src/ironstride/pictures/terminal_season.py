@@ -46,7 +46,7 @@ def season_text(plan: Plan, width: int = 80, colour: bool = False) -> str:
 def _strip(plan: Plan, weeks: tuple[PlanWeek, ...], cell: int, unit: int, width: int, ink: Ink) -> list[str]:
     """One strip of weeks: flags, running upwards, phases, lifts hanging down, months."""
     out = _flags(plan, weeks, cell, width, ink)
-    stacks = [_stack(week, unit) for week in weeks]
+    stacks = [stack(week, unit) for week in weeks]
     for row in range(max((len(s) for s in stacks), default=0), 0, -1):
         label = words.minutes_text(row * unit) if row % 2 == 0 and (row * unit) % 60 == 0 else ""
         cells = [
@@ -66,7 +66,7 @@ def _strip(plan: Plan, weeks: tuple[PlanWeek, ...], cell: int, unit: int, width:
     return [*out, *_months(weeks, cell, width, ink)]
 
 
-def _stack(week: PlanWeek, unit: int) -> list[str]:
+def stack(week: PlanWeek, unit: int) -> list[str]:
     """The ramp's step of each row of a week's bar, from the axis up; any running at all makes a row."""
     groups, out, sum_min = season.run_groups(week), [], 0
     ends = []
@@ -141,16 +141,10 @@ def _months(weeks: tuple[PlanWeek, ...], cell: int, width: int, ink: Ink) -> lis
 
 def _legend(plan: Plan, unit: int, width: int) -> list[str]:
     used = {group for week in plan.weeks for group in season.run_groups(week)}
-    steps = " ".join(_hold(f"{TEXTURES[g]} {name} ") for g, name in palette.GROUPS.items() if g in used)
-    kinds = {season.heaviness(session) for session in plan.sessions}
-    weights = {
-        "heavy": f"from {season.HEAVY_PERCENT:.0f} % of max",
-        "medium": f"from {season.MEDIUM_PERCENT:.0f} %",
-        "light": "lighter",
-    }
-    blocks = " ".join(_hold(f"{WEIGHTS[k]} {text} ") for k, text in weights.items() if k in kinds)
+    steps = " ".join(hold(f"{TEXTURES[g]} {name} ") for g, name in palette.GROUPS.items() if g in used)
+    blocks = weights_text(plan)
     if any(season.has_power(session) for session in plan.sessions):
-        blocks += " " + _hold("╱ jumps, throws")
+        blocks += " " + hold("╱ jumps, throws")
     running, lifting = season.total_minutes(plan)
     texts = [
         f"Above: {round(running / 60)} h of running, a row is {words.minutes_text(unit)}: {steps}",
@@ -160,6 +154,17 @@ def _legend(plan: Plan, unit: int, width: int) -> list[str]:
     return [line for text in texts for line in wrap(text, width)]
 
 
-def _hold(text: str) -> str:
+def weights_text(plan: Plan) -> str:
+    """What the textures of the blocks mean, of those a plan has."""
+    kinds = {season.heaviness(session) for session in plan.sessions}
+    weights = {
+        "heavy": f"from {season.HEAVY_PERCENT:.0f} % of max",
+        "medium": f"from {season.MEDIUM_PERCENT:.0f} %",
+        "light": "lighter",
+    }
+    return " ".join(hold(f"{WEIGHTS[one]} {text} ") for one, text in weights.items() if one in kinds)
+
+
+def hold(text: str) -> str:
     """The text kept on one line."""
     return text.replace(" ", HARD_SPACE)

@@ -16,6 +16,8 @@ from ironstride.pictures.svg import Pen, cut
 #: below this width in pixels the words inside blocks are shortened.
 NARROW_BELOW = 640
 HEAD, FOOT = 46.0, 30.0
+#: height in pixels of what a finger takes hold of
+TARGET = 56.0
 RUN_WORDS = {"interval": "intervals", "sprint": "sprints"}
 SHORT_WORDS = {"interval": "fast", "sprint": "sprint"}
 
@@ -40,7 +42,13 @@ class _Mark:
 
 
 def week_in_hours(
-    plan: Plan, week_start: date, width: float = 960, *, standalone: bool = True, key: str = "week"
+    plan: Plan,
+    week_start: date,
+    width: float = 960,
+    *,
+    standalone: bool = True,
+    key: str = "week",
+    live: bool = False,
 ) -> str:
     """The week in hours as SVG.
 
@@ -51,19 +59,20 @@ def week_in_hours(
     width : width in pixels; below 640 words are shortened, to be read on a phone.
     standalone : bring the style along (a file); False inside a page that has `palette.page_css`.
     key : prefix of the ids inside, unique on a page.
+    live : mark each day (`rect.day`) and each session (`g.lift`) with its `data-date`, for a page that moves sessions.
 
     Returns
     -------
     str : an `<svg>` element with title and description.
     """
-    return _Week(plan, week_start, width, key).draw(standalone)
+    return _Week(plan, week_start, width, key, live).draw(standalone)
 
 
 class _Week:
     """Geometry and shapes of one week."""
 
-    def __init__(self, plan: Plan, first: date, width: float, key: str) -> None:
-        self.plan, self.first, self.width, self.pen = plan, first, width, Pen(key)
+    def __init__(self, plan: Plan, first: date, width: float, key: str, live: bool) -> None:
+        self.plan, self.first, self.width, self.pen, self.live = plan, first, width, Pen(key), live
         self.narrow = width < NARROW_BELOW
         self.left = 22.0 if self.narrow else 52.0
         self.column = (width - self.left) / 7
@@ -87,7 +96,15 @@ class _Week:
         quiet = self._quiet()
         self._grid()
         for mark in self.marks:
-            self._block(mark)
+            if self.live and mark.kind == "lift":
+                when = self.first + timedelta(mark.day)
+                self.pen.shapes.append(f'<g class="lift" data-date="{when.isoformat()}">')
+                self._block(mark)
+                x, y, w, h = self._box(mark)
+                self.pen.rect(x - 2, y - 4, w + 4, max(h + 8, TARGET), "hit none")
+                self.pen.shapes.append("</g>")
+            else:
+                self._block(mark)
         self._gaps()
         self._rest_days()
         title, desc = week_words(self.plan, self.first)
@@ -120,6 +137,9 @@ class _Week:
         races = {race.date: race for race in season.races(self.plan)}
         for day in range(7):
             when, x = self.first + timedelta(day), self.x(day)
+            if self.live:
+                where = f'data-date="{when.isoformat()}"'
+                self.pen.rect(x + 1, HEAD, self.column - 2, self.bottom - HEAD, "day none", where)
             self.pen.line(x, 8, x, self.bottom, "s-hairline")
             race = races.get(when)
             css = "f-cinder" if race and race.priority == "A" else "f-ink"

@@ -65,10 +65,7 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def option(rules: RuleSet, runner: Runner, what: str, change: Change, sessions: Sequence[str] = ()) -> Option:
     """Put a change into words: what it is, how much worse, and the rules that make it so."""
     forbidden = tuple(sorted(change.forbidden))
-    dearer = sorted((code for code, extra in change.by_rule.items() if extra > 0), key=lambda c: -change.by_rule[c])
-    loud = [code for code in dearer if code.startswith(WISH) or not rules.rule(code).quiet] or dearer
-    named = (forbidden or loud)[:NAMED] if forbidden or change.price > 0 else ()
-    said = " ".join(demand(rules, runner, code) for code in named)
+    said = " ".join(demand(rules, runner, code) for code in minding(rules, change))
     parts = {code: extra for code, extra in sorted(change.by_rule.items()) if extra}
     return Option(
         text=f"{what}: {verdict(change)}." + (f" {said}" if said else ""),
@@ -77,6 +74,17 @@ def option(rules: RuleSet, runner: Runner, what: str, change: Change, sessions: 
         forbidden=forbidden,
         sessions=tuple(sessions),
     )
+
+
+def minding(rules: RuleSet, change: Change) -> tuple[str, ...]:
+    """Name the rules and wishes that mind a change most: those that forbid it, else the dearest that can be heard."""
+    if change.forbidden:
+        return tuple(sorted(change.forbidden))[:NAMED]
+    if change.price <= 0:
+        return ()
+    dearer = sorted((code for code, extra in change.by_rule.items() if extra > 0), key=lambda c: -change.by_rule[c])
+    loud = [code for code in dearer if code.startswith(WISH) or not rules.rule(code).quiet] or dearer
+    return tuple(loud[:NAMED])
 
 
 def worst_first(options: Sequence[Option]) -> tuple[Option, ...]:
@@ -96,7 +104,10 @@ def verdict(change: Change) -> str:
 def demand(rules: RuleSet, runner: Runner, code: str) -> str:
     """Say what a rule, a wish or the make-up of a session asks for."""
     if not code:
-        return "A day holds one session, a session an exercise once, and a whole-body session a leg lift."
+        return (
+            "One session a day, each exercise once a session, a leg lift in every whole-body session, and a shorter "
+            "evening holds only what the long one holds."
+        )
     if code.startswith(WISH):
         return f"You asked for {wish_words(named_wishes(runner)[code])}."
     return rules.rule(code).claim

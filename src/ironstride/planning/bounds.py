@@ -17,7 +17,7 @@ from ironstride.running.season import QUIET
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import Ask, ask_of
 from ironstride.strength.enough import enough, is_reached
-from ironstride.strength.loads import next_above
+from ironstride.strength.loads import nearest_at_most, next_above
 from ironstride.strength.progression import (
     Exposure,
     deload,
@@ -96,7 +96,7 @@ def following_caps(
     share = return_share((session.date - earlier.day).days, missed_between(task.runner, earlier.day, session.date))
     if share < 1:
         kept_kg = _kept_kg(task, exercise, ask, belief, earlier) if known else earlier.load_kg
-        caps.append(Cap("return", kept_kg * share))
+        caps.append(Cap("return", _nearest_kg(kept_kg * share, kept_kg, loads)))
     if ask is None or belief is None or not known:
         return tuple(caps)
     most_kg = earned_kg(earlier.recent, ask, loads)
@@ -108,6 +108,15 @@ def following_caps(
         caps.append(Cap("stall", _stall_kg(stall, task, session, ask, loads, earlier)))
     caps += _held(task, session, exercise, ask, belief, earlier)
     return tuple(caps)
+
+
+def _nearest_kg(wanted_kg: float, most_kg: float, loads: tuple[float, ...]) -> float:
+    """Give the load nearest by ratio, up to a most: where the next dumbbell down is far lighter, a short pause takes
+    none of it."""
+    below, above = nearest_at_most(loads, wanted_kg), next_above(loads, wanted_kg)
+    if above is None or above > most_kg or (below is not None and wanted_kg / below <= above / wanted_kg):
+        return wanted_kg
+    return above
 
 
 def _stall_kg(stall: Stall, task: Task, session: Session, ask: Ask, loads: tuple[float, ...], earlier: Last) -> float:
@@ -146,7 +155,7 @@ def _held(task: Task, session: Session, exercise: Exercise, ask: Ask, belief: Be
     if any(0 <= days <= numbers().race.hold_days for days in to_race):
         return [Cap("race", earlier.load_kg)]
     week = task.season.week_of(session.date)
-    in_season = week.phase == "peak" or week.phase in QUIET
+    in_season = week.intense or week.phase == "peak" or week.phase in QUIET
     return [Cap("hold", kept_kg)] if in_season else []
 
 

@@ -192,10 +192,10 @@ def _missed(change: Missed, runner: Runner, runs: Runs) -> Step:
 def _moved_session(change: MovedSession, runner: Runner, runs: Runs) -> Step:
     kept = [wish for wish in runner.wishes if wish.on != change.of and wish.rest_on != change.to]
     runner = replace(runner, wishes=(*kept, Wish(on=change.to), Wish(rest_on=change.of)))
-    return replace(runner, availability=(*runner.availability, *_time_on(runner, change))), runs
+    return replace(runner, availability=(*runner.availability, *time_on(runner, change))), runs
 
 
-def _time_on(runner: Runner, change: MovedSession) -> list[Availability]:
+def time_on(runner: Runner, change: MovedSession) -> list[Availability]:
     """Give the old date's hours to the new one, when the new one has none: who moves a session has the time."""
     if _windows(runner, change.to):
         return []

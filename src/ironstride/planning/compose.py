@@ -13,6 +13,7 @@ from ironstride.model.errors import NoPlan
 from ironstride.model.session import Block, Item, Session
 from ironstride.model.timeline import Event, Timeline
 from ironstride.planning.dominance import dominance
+from ironstride.planning.dose import evening
 from ironstride.planning.menu import Choice, Menu
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
@@ -48,8 +49,8 @@ def compose(task: Task, menu: Menu, sessions: Sequence[Session], rules: RuleSet)
 
 
 def plan_key(session: Session) -> str:
-    """Name the session plan a dated session follows: same letter, place and template in one mesocycle."""
-    return f"{session.letter}-{session.place}-{session.template}"
+    """Name the session plan a dated session follows: same letter, place, template and evening in one mesocycle."""
+    return f"{session.letter}-{session.place}-{session.template}-{evening(session.slot_minutes)}"
 
 
 class Composer:
@@ -132,7 +133,8 @@ class Composer:
             yield item_event(session, day, choice.block, position, item, words, amounts, f"/{choice.line}")
 
     def _structure(self, literals: Mapping[Choice, int], model: Model) -> None:
-        """An exercise stands once in a session; a full session trains the legs."""
+        """An exercise stands once in a session; a full session trains the legs; a shorter evening holds what the
+        longest of its letter holds."""
         once: dict[tuple[str, str], list[int]] = {}
         legs: dict[str, list[int]] = {plan: [] for plan in self.plans}
         for choice, literal in literals.items():
@@ -145,6 +147,24 @@ class Composer:
         for plan, dated in self.plans.items():
             if dated[0].template == "full":
                 model.linear([(literal, 1) for literal in legs[plan]], low=1)
+        self._shorter(literals, model)
+
+    def _shorter(self, literals: Mapping[Choice, int], model: Model) -> None:
+        longest: dict[str, str] = {}
+        for plan, dated in self.plans.items():
+            sort = plan.rpartition("-")[0]
+            other = longest.setdefault(sort, plan)
+            if self.plans[other][0].slot_minutes < dated[0].slot_minutes:
+                longest[sort] = plan
+        held: dict[tuple[str, str, str], list[int]] = {}
+        for choice, literal in literals.items():
+            held.setdefault((choice.plan, choice.block, choice.exercise), []).append(literal)
+        for (plan, block, exercise), mine in held.items():
+            whole = longest[plan.rpartition("-")[0]]
+            if whole != plan:
+                theirs = held.get((whole, block, exercise), [])
+                terms = [*((literal, 1) for literal in theirs), *((literal, -1) for literal in mine)]
+                model.linear(terms, low=0)
 
     def _filled(self, session: Session, chosen: Sequence[Choice]) -> Session:
         plan = plan_key(session)

@@ -34,7 +34,7 @@ HEADINGS: Mapping[Sort, str] = {
     "dose": "Sets and repetitions",
     "load": "Loads",
     "why": "Why",
-    "rule": "What it costs",
+    "rule": "What it costs, and what it gains",
 }
 
 
@@ -95,9 +95,11 @@ def rule_costs(rules: RuleSet, old: Iterable[Finding], new: Iterable[Finding], t
         by = after.get(code, 0) - before.get(code, 0)
         rule = rules.rule(code)
         if by and not rule.quiet:
-            how = f"{number(before.get(code, 0))} → {number(after.get(code, 0))}"
-            said = "gives up more of" if by > 0 else "keeps more of"
-            text = f"The plan {said} “{rule.claim.rstrip('.')}” (price {how})."
+            if by > 0:
+                said = "Gives way further" if before.get(code) else "Gives way now"
+            else:
+                said = "Holds better than before" if after.get(code) else "Holds in full again"
+            text = f"{said}: “{rule.claim.rstrip('.')}”."
             found.append(Difference(sort="rule", text=text, first=today, rule=code, by=by))
     return sorted(found, key=lambda one: (-one.by, one.rule))
 

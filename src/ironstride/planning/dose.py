@@ -14,8 +14,10 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Set
 
-Line = Literal["full", "short", "long"]
-LINES: tuple[Line, ...] = ("full", "short", "long")
+Line = Literal["full", "short"]
+LINES: tuple[Line, ...] = ("full", "short")
+#: how long an evening is, longest first
+Evening = Literal["whole", "half", "tight"]
 #: a set that moves quickly through space (a sprint, a carry) covers about this many metres a second
 METRES_PER_S = 1.2
 SWITCH_SIDES_S = 5
@@ -65,9 +67,21 @@ def dose(line: Line, block: BlockName, words: frozenset[str]) -> DoseEntry | Non
     return next((entry for entry in _menu().get((line, block), ()) if entry.fits(words)), None)
 
 
-def lines(block: BlockName) -> tuple[Line, ...]:
-    """Give the lines a block's menu has."""
-    return tuple(line for line in LINES if (line, block) in _menu())
+def evening(slot_minutes: int) -> Evening:
+    """Say how long an evening of so many minutes is."""
+    numbers = table("doses")["evening"]
+    return (
+        "whole" if slot_minutes >= numbers["whole_min"] else "half" if slot_minutes >= numbers["half_min"] else "tight"
+    )
+
+
+def lines(block: BlockName, length: Evening = "half") -> tuple[Line, ...]:
+    """Give the lines a block's menu has; beside the main lifts a whole evening takes the full one, a tight one the
+    short one."""
+    found = tuple(line for line in LINES if (line, block) in _menu())
+    if block == "strength" or len(found) == 1 or length == "half":
+        return found
+    return ("full",) if length == "whole" else ("short",)
 
 
 def contacts(level: str, week: int, down: bool) -> int:

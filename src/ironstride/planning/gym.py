@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
-from ironstride.model.exercise import Exercise
+from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.plan import Plan
-from ironstride.model.session import Item, Session
+from ironstride.model.session import Block, Item, Session
 from ironstride.planning.bounds import is_settled
 from ironstride.planning.load_reasons import planned_before
-from ironstride.planning.prescribe import grown
-from ironstride.planning.stored import opened
+from ironstride.planning.prescribe import grown, prescribe
+from ironstride.planning.stored import Opened, opened
+from ironstride.planning.swaps import MOST_TRIED, like_it
 from ironstride.planning.task import Task
 from ironstride.strength.autoregulate import AdviceTable, Lift, advice_table
 from ironstride.strength.chance import ask_of
@@ -29,13 +32,43 @@ def advice_tables(plan: Plan, session_id: str, eased: bool = False) -> Mapping[s
     session = next((one for one in plan.sessions if one.id == session_id), None)
     if session is None:
         return {}
-    task = opened(plan).task
+    return tables_of(opened(plan), session, [item for block in session.blocks for item in block.items], eased)
+
+
+def tables_of(asked: Opened, session: Session, items: Sequence[Item], eased: bool = False) -> Mapping[str, AdviceTable]:
+    """Give the advice tables of items that stand, or might stand, in a planned session, by exercise."""
     return {
         item.exercise: advice_table(item, lift, eased)
+        for item in items
+        if (lift := lift_of(asked.task, asked.plan.sessions, session, item)) is not None
+    }
+
+
+def stand_ins(asked: Opened, session: Session) -> Mapping[str, tuple[Item, ...]]:
+    """Give what the place allows in the stead of each exercise of a session, the likest first, loads set.
+
+    Returns
+    -------
+    mapping
+        By exercise of the session; items at most `MOST_TRIED`, none that the session holds already.
+    """
+    held = {item.exercise for block in session.blocks for item in block.items}
+    found = {
+        item.exercise: (block.block, _instead(asked, session, block.block, item, held))
         for block in session.blocks
         for item in block.items
-        if (lift := lift_of(task, plan.sessions, session, item)) is not None
+        if session.place in asked.task.runner.places and item.exercise in asked.task.exercises
     }
+    blocks = tuple(Block(block=block, items=items) for block, items in found.values())
+    before = [one for one in asked.plan.sessions if (one.date, one.start) < (session.date, session.start)]
+    (ready,) = prescribe(asked.task, (replace(session, blocks=blocks),), before)
+    return {name: block.items for name, block in zip(found, ready.blocks, strict=True)}
+
+
+def _instead(asked: Opened, session: Session, block: BlockName, item: Item, held: Collection[str]) -> tuple[Item, ...]:
+    others = like_it(asked.task, asked.menu, session, block, asked.task.exercises[item.exercise])
+    fitting = (asked.menu.item(session, block, one) for one in others if one.id not in held)
+    return tuple(one for one in fitting if one is not None)[:MOST_TRIED]
 
 
 def lift_of(task: Task, sessions: Sequence[Session], session: Session, item: Item) -> Lift | None:

@@ -97,7 +97,7 @@ def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit
     share = ", the body's share included" if exercise.body_mass_share else ""
     believed = f"about {mass_text(round(belief.one_rep_max_kg), unit)}{share}, give or take {spread} %"
     if not belief.known:
-        return f"You have told of no lift like it: your best single is guessed at {believed}."
+        return f"You have told us of no lift like it, so your best single is a guess: {believed}."
     line = f"Your best single is believed to be {believed}."
     if work.percent_1rm is not None:
         line += f" This is {number(work.percent_1rm)} % of it."
@@ -149,7 +149,7 @@ def _bound_line(task: Task, session: Session, exercise: Exercise, cap: Cap, earl
             return f"It has stood still over {stall.exposures} sessions, {percent} % sure. {STALLED[stall.answer]}"
         case "return":
             days = (session.date - earlier.day).days if earlier else 0
-            return f"After {days} days without it, it comes back lighter than the {before}."
+            return f"After {days} days without it, it comes back no heavier than the {before}."
         case _:
             line = enough(exercise, task.runner.event, task.runner.body_mass_kg)
             of = (

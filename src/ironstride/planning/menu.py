@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Item, Session, Set
-from ironstride.planning.dose import Line, contacts, dose, lines, stopwatch_s, work_sets
+from ironstride.planning.dose import Line, contacts, dose, evening, lines, stopwatch_s, work_sets
 from ironstride.planning.task import Task
 from ironstride.rules.facts import (
     TOO_LIGHT_TEMPO,
@@ -85,7 +85,7 @@ class Menu:
         A line of the menu that prescribes what another one does already is left out.
         """
         found: dict[Choice, tuple[Item, ...]] = {}
-        place, legs = dated[0].place, dated[0].template == "full"
+        place, legs, length = dated[0].place, dated[0].template == "full", evening(dated[0].slot_minutes)
         weeks = [self._week(session) for session in dated]
         for block in self._task.blocks:
             for exercise in self.usable(place):
@@ -93,7 +93,7 @@ class Menu:
                     continue
                 light = block == "strength" and self._task.kit.too_light(exercise, place)
                 seen = set()
-                for line in lines(block):
+                for line in lines(block, length):
                     items = tuple(self._item(exercise, block, line, week, light) for week in weeks)
                     whole = tuple(item for item in items if item is not None)
                     if len(whole) == len(items) and whole not in seen:

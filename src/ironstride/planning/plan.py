@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -23,16 +22,18 @@ from ironstride.planning.history import history_note, with_history
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.names import with_ids
+from ironstride.planning.notes import hours_note, notes_on
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
-from ironstride.rules.facts import minute, runner_words, timeline
+from ironstride.rules.facts import minute, timeline
+from ironstride.rules.frequency import sessions_asked
 from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
-from ironstride.running.season import Season, monday, read_season
+from ironstride.running.season import monday, read_season
 from ironstride.strength.ability import ability
 from ironstride.strength.progression import Aims
 from ironstride.version import __version__
@@ -43,8 +44,6 @@ MOST_WEEKS = 104
 #: minutes a race is expected to take for each kilometre when the plan does not say
 RACE_MIN_PER_KM = 6.0
 NO_AIMS = Aims()
-#: words for ages that have rules of their own
-AGES = frozenset({"age:youth", "age:60+"})
 Clock = Callable[[str], None]
 
 
@@ -107,9 +106,10 @@ def plan(
     findings = audited(task, rules, sessions)
     stages = [Stage(name="schedule", objective=solution.objective, bound=solution.bound, status=solution.status)]
     notes = [history_note(history)] if history is not None else []
-    hours_assumed = any(run.start_min is None for run in running.runs)
-    notes += _notes(task, method_of(data, chosen), sessions, hours_assumed) + age_notes(task, rules)
-    return _plan(task, chosen, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
+    if any(run.start_min is None for run in running.runs):
+        notes.append(hours_note(runner))
+    notes += notes_on(task, method_of(data, chosen), rules, sessions)
+    return _plan(task, chosen, rules, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
 
 
 def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
@@ -226,6 +226,7 @@ def _stages(composed: Composed) -> list[Stage]:
 def _plan(
     task: Task,
     method: str | Method,
+    rules: RuleSet,
     running: RunningPlan,
     sessions: tuple[Session, ...],
     findings: tuple[Finding, ...],
@@ -240,7 +241,7 @@ def _plan(
         method=method.id if isinstance(method, Method) else method,
         first_day=season.first_day,
         last_day=season.last_day,
-        weeks=plan_weeks(season, sessions),
+        weeks=plan_weeks(task, rules, sessions),
         runs=tuple(run for run in task.runs if run.date <= season.last_day),
         others=task.others,
         sessions=sessions,
@@ -266,8 +267,9 @@ def versions(data: Catalogue) -> Versions:
     )
 
 
-def plan_weeks(season: Season, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
-    """Describe the weeks of a season with the sessions they hold."""
+def plan_weeks(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
+    """Describe the weeks of a season with the sessions the method asks for and those they hold."""
+    asked = sessions_asked(rules, timeline(task.runner, task.season, task.runs, (), task.exercises))
     placed: dict[date, int] = {}
     for session in sessions:
         start = monday(session.date)
@@ -279,65 +281,9 @@ def plan_weeks(season: Season, sessions: tuple[Session, ...]) -> tuple[PlanWeek,
             intense=week.intense,
             down=week.down,
             running=week.load,
-            sessions_target=_target(week.phase, week.intense, week.down),
+            sessions_target=asked.get(week.start, 0),
             sessions_placed=placed.get(week.start, 0),
             mesocycle=week.mesocycle,
         )
-        for week in season.weeks
+        for week in task.season.weeks
     )
-
-
-def _target(phase: str, intense: bool, down: bool) -> int:
-    if phase in ("taper", "race"):
-        return 0
-    return 1 if intense or down or phase in ("peak", "transition") else 2
-
-
-def _notes(task: Task, chosen: Method, sessions: tuple[Session, ...], hours_assumed: bool) -> list[str]:
-    notes = []
-    runner = task.runner
-    if chosen.silent_on:
-        notes.append(f"{chosen.name} says nothing on {', '.join(chosen.silent_on)}; there the evidence's values hold.")
-    usual = runner.running
-    if hours_assumed:
-        notes.append(
-            f"Runs whose plan gives no hour are taken to start at {usual.usual_start}, "
-            f"a second one at {usual.usual_second_start}."
-        )
-    most = max(Counter(monday(session.date) for session in sessions).values(), default=0)
-    wanted = runner.wanted_sessions_per_week
-    if wanted is not None and wanted > most:
-        notes.append(
-            f"You asked for {wanted} sessions a week. The plan has at most {most}: past that they take from the "
-            "running more than they give it."
-        )
-    if runner.red_flags:
-        notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
-    elif not sessions:
-        notes.append("No day suits this method. Offer evenings on other days, or choose another method.")
-    if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
-        notes.append(
-            "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "
-            "until you have done it."
-        )
-    return notes
-
-
-def age_notes(task: Task, rules: RuleSet) -> list[str]:
-    """Say which rules are off for the runner's age, and which hold because of it."""
-    notes = []
-    runner = task.runner
-    for word in sorted(AGES & runner_words(runner, task.season)):
-        asked = [bound.rule for bound in rules.rules if not bound.rule.quiet]
-        off = [rule.claim for rule in asked if word in rule.when.none]
-        on = [rule.claim for rule in asked if word in (*rule.when.any, *rule.when.all)]
-        age = task.season.first_day.year - runner.birth_year
-        if off:
-            notes.append(f"At {age}, rules made for adults are off: {_listed(off)}.")
-        if on:
-            notes.append(f"At {age}, these hold: {_listed(on)}.")
-    return notes
-
-
-def _listed(claims: list[str]) -> str:
-    return "; ".join(claim[0].lower() + claim[1:].rstrip(".") for claim in claims)

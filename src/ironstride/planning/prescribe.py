@@ -219,7 +219,7 @@ def limits(
         start = _safe_start(task, exercise, work, belief, body)
         if earlier is None:
             return Limits((Cap("start", start),), bare)
-        caps = (Cap("climb", _climbing(belief, work, start, body, earlier)),)
+        caps = (Cap("climb", _climbing(belief, exercise, work, start, body, earlier)),)
     down = task.season.week_of(session.date).down
     factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
     if earlier is not None:
@@ -247,17 +247,23 @@ def _share(work: Set) -> float:
     return percent_1rm(min(work.reps + (work.rir or 0), MOST_REPS)) / 100
 
 
-def _climbing(belief: Belief | None, work: Set, start_kg: float, body_kg: float, earlier: Last) -> float:
-    """Let an unknown lift climb from its safe start towards the middle of the belief over the first sessions.
+def _climbing(
+    belief: Belief | None, exercise: Exercise, work: Set, start_kg: float, body_kg: float, earlier: Last
+) -> float:
+    """Let an unknown lift climb from its safe start over the first sessions: towards the middle of the belief, or,
+    where no other lift speaks for it, to a small multiple of the start; throws and jumps stay light.
 
     Each load stands under the condition that the sets before left what they should in reserve.
     """
-    if belief is None:
+    numbers = table("ability")["prescription"]
+    if belief is not None:
+        goal_kg = _share(work) * belief.one_rep_max_kg - body_kg
+    elif "power" in exercise.blocks:
         return earlier.load_kg
-    middle = _share(work) * belief.one_rep_max_kg - body_kg
-    sessions: int = table("ability")["prescription"]["climb_sessions"]
-    share = min(1.0, earlier.times / sessions)
-    return max(earlier.load_kg, start_kg + share * (middle - start_kg))
+    else:
+        goal_kg = float(numbers["unspoken_times"]) * start_kg
+    share = min(1.0, earlier.times / int(numbers["climb_sessions"]))
+    return max(earlier.load_kg, start_kg + share * (goal_kg - start_kg))
 
 
 def _likely(task: Task, exercise: Exercise, belief: Belief, work: Set) -> tuple[tuple[CapName, float], ...]:
@@ -291,6 +297,6 @@ def _with_load(entry: Set, load_kg: float, percent: float | None, loads: tuple[f
 
 def _first_note(exercise: Exercise, load_kg: float) -> str:
     return (
-        f"First time: {load_kg:g} kg is a safe start, not a measured load. Do one honest set, stop with three in "
-        "reserve, and log it; the next loads follow from that."
+        f"First time: {load_kg:g} kg is a safe start, not a measured load. Do one honest set, stop with the reserve "
+        "asked for, and log it; the next loads follow from that."
     )

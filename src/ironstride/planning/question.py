@@ -103,7 +103,7 @@ def whynot(plan: Plan, day: date, data: Catalogue | None = None) -> Answer:
         for name in here
     }
     options = [
-        option(asked.rules, plan.runner, f"One more, {_at(found.offered[name])}", change, (f"+{name}",))
+        option(asked.rules, plan.runner, f"One more session, {_at(found.offered[name])}", change, (f"+{name}",))
         for name, change in added.items()
     ]
     options += [
@@ -167,15 +167,15 @@ def _moved_words(found: Days, session: Session, name: str) -> str:
         return "No session at all"
     other = found.offered[name]
     same = (other.date, other.start, other.place) == (session.date, session.start, session.place)
-    return f"{TEMPLATES[other.template]} instead" if same else f"{long_day_text(other.date)} {_at(other)}"
+    return f"{TEMPLATES[other.template]} instead" if same else f"{long_day_text(other.date)}, {_at(other)}"
 
 
 def _from_words(found: Days, old: str, new: str) -> str:
-    return f"{long_day_text(found.offered[old].date)}'s session, moved here {_at(found.offered[new])}"
+    return f"{long_day_text(found.offered[old].date)}'s session moved here, {_at(found.offered[new])}"
 
 
 def _at(session: Session) -> str:
-    return f"at {session.start}, {session.place}, {TEMPLATES[session.template].lower()}"
+    return f"{TEMPLATES[session.template].lower()}, at {session.start} ({session.place})"
 
 
 def _whynot_text(words: str, best: Option) -> str:
@@ -185,4 +185,5 @@ def _whynot_text(words: str, best: Option) -> str:
         return f"{words} is just as good; the plan had to choose one day."
     if best.price < 0:
         return f"{words} would be better by today's rules. Plan anew to move there."
-    return f"A session on {words} would cost more than it brings. The cheapest: {best.text}"
+    mildest = best.text.replace("One more", "one more", 1)
+    return f"A session on {words} would cost more than it brings. The mildest way: {mildest}"

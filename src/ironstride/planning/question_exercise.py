@@ -132,7 +132,7 @@ def _text(exercise: Exercise, reasons: Sequence[Because], options: Sequence[Opti
     text = sentence(reasons[0].text if reasons else exercise.why)
     if not equals:
         return text
-    return f"{text} {plural(equals, 'other')} would do as well."
+    return f"{text} {plural(equals, 'other exercise')} would do as well."
 
 
 def _seeds(exercise: Exercise) -> tuple[Voice, ...]:

@@ -22,6 +22,7 @@ from ironstride.planning.exchange import Exchanger, Swapped
 from ironstride.planning.follow import followed
 from ironstride.planning.least import Match, change_paid, forgive, keep_days, matched
 from ironstride.planning.menu import leg_places
+from ironstride.planning.notes import notes_on, renewed
 from ironstride.planning.plan import must, plan_weeks, versions
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
@@ -36,6 +37,7 @@ from ironstride.planning.task import Task
 from ironstride.planning.told import loads_told, sessions_told, swaps_told
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
+from ironstride.rules.ruleset import method_of
 from ironstride.running.season import monday
 
 WEEK = timedelta(days=7)
@@ -137,12 +139,18 @@ def _scheduled(ahead: Ahead) -> Scheduled:
         return found
     draft = draft_schedule(task, offered, ahead.rules, guarded=must(ahead.rules))
     if solve(draft.model, assumptions=dict.fromkeys(draft.guards.values(), 1)) is None:
-        raise explain_conflict(task, offered, ahead.rules)
+        raise explain_conflict(task, offered, ahead.rules, lambda other: _price(ahead, other, coming))
     raise NoPlan(
         "what has been done already leaves no plan with this change",
         f"from {ahead.today.isoformat()}",
         "Give other dates, or drop a wish.",
     )
+
+
+def _price(ahead: Ahead, task: Task, coming: Sequence[Session]) -> int | None:
+    """Give the price of the days to come if the season were this one; None when there is no plan."""
+    found = _solved(replace(ahead, task=task), coming, [])
+    return None if found is None else sum(stage.objective for stage in found.stage)
 
 
 def _solved(ahead: Ahead, open_: Sequence[Session], fixed: Sequence[Session]) -> Scheduled | None:
@@ -247,6 +255,7 @@ def _finished(
         after=tuple(run for run in task.runs if run.date > task.season.last_day),
         sessions=sessions,
         findings=tuple(sorted(findings, key=lambda f: (f.first, f.rule, f.last, f.facts))),
+        notes=_notes(ahead, sessions),
         solver=Solver(
             objective=price,
             bound=price - sum(stage.objective - stage.bound for stage in stages),
@@ -268,6 +277,13 @@ def _finished(
     return Replanned(made, in_order(found))
 
 
+def _notes(ahead: Ahead, sessions: Sequence[Session]) -> tuple[str, ...]:
+    was, old = ahead.was, ahead.was.plan
+    before = notes_on(was.task, method_of(was.data, old.own_method or old.method), was.rules, old.sessions)
+    method = old.own_method or old.method if ahead.rules is was.rules else ahead.rules.method
+    return renewed(old.notes, before, notes_on(ahead.task, method_of(was.data, method), ahead.rules, sessions))
+
+
 def _judged_before(ahead: Ahead) -> Sequence[Finding]:
     """Judge the plan as it was by today's rules; what it says of itself will do while the rules are the same."""
     if ahead.rules is ahead.was.rules:
@@ -282,5 +298,5 @@ def _weeks(ahead: Ahead, sessions: Sequence[Session]) -> tuple[PlanWeek, ...]:
     old = {week.start: week for week in ahead.was.plan.weeks if week.start + timedelta(days=7) <= ahead.today}
     return tuple(
         replace(old[week.start], sessions_placed=week.sessions_placed) if week.start in old else week
-        for week in plan_weeks(ahead.task.season, tuple(sessions))
+        for week in plan_weeks(ahead.task, ahead.rules, tuple(sessions))
     )

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from ironstride.model.log import History
-from ironstride.model.runner import Runner, Screened, Sore
+from ironstride.model.runner import Runner, Sore
 from ironstride.model.session import Session
 from ironstride.model.words import day_text, number, plural
 from ironstride.planning.differences import Difference
 from ironstride.running.season import QUIET, Season
 from ironstride.strength.ladders import ladders
 from ironstride.strength.readiness import facts, raised, spared
-from ironstride.strength.screens import canonical, read_screens, self_tests
+from ironstride.strength.screens import joined, read_screens
 
 #: the note of a sore spot that a log told of, and that goes when it is quiet
 TOLD = "told in the log"
@@ -38,19 +38,8 @@ def as_logged(runner: Runner, history: History, today: date) -> Runner:
         body_mass_kg=weighed[-1].kg if weighed else runner.body_mass_kg,
         sore=(*own, *told),
         red_flags=tuple(dict.fromkeys((*runner.red_flags, *flags))),
-        screens=_screened(runner, history, today),
+        screens=joined(runner.screens, history.screens, today),
     )
-
-
-def _screened(runner: Runner, history: History, today: date) -> tuple[Screened, ...]:
-    """Join the tests of the runner file with those of the log, each once, by date."""
-    found = {(canonical(one.screen), one.date, one.side): one for one in runner.screens}
-    for result in history.screens:
-        name = canonical(result.screen)
-        if name in self_tests() and result.date <= today:
-            one = Screened(screen=name, date=result.date, value=result.value, side=result.side)
-            found[name, result.date, result.side] = one
-    return tuple(found[key] for key in sorted(found, key=lambda key: (key[1], key[0], key[2] or "")))
 
 
 def power_behind(season: Season, done: Sequence[Session], today: date) -> int:

@@ -52,6 +52,16 @@ def wish_words(wish: Wish) -> str:
     return f"{'a leg session' if wish.legs else 'a session'} on {day_words(wish.on)}"
 
 
+def wish_change(wish: Wish) -> str:
+    """Spell a wish as a change that asks for it."""
+    if wish.per_week is not None:
+        return f"wish per-week {wish.per_week}"
+    if wish.rest_on is not None:
+        return f"wish rest {wish.rest_on.isoformat()}"
+    assert wish.on is not None
+    return f"wish on {wish.on.isoformat()}{' legs' if wish.legs else ''}"
+
+
 def named_wishes(runner: Runner) -> Mapping[str, Wish]:
     """Give the runner's wishes by name."""
     return {wish_name(number): wish for number, wish in enumerate(runner.wishes, 1)}

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.log import History, LoggedSession
 from ironstride.model.runner import Experience, Runner
@@ -21,9 +20,10 @@ from ironstride.rules.done_session import DoneSession, Strength, done_session
 from ironstride.rules.done_sets import numbers
 from ironstride.rules.facts import DAY_MIN, day_facts, minute, run_event, runner_words, session_words, week_words
 from ironstride.running.season import Season, monday, read_season
+from ironstride.strength.screens import joined
 
 #: what is not known of a runner nobody described, who is taken for an adult
-NOBODY = frozenset({"running", "age:60+", "mass", "event", "terrain", "pace", "stability"})
+NOBODY = frozenset({"running", "age:60+", "mass", "event", "terrain", "pace"})
 #: whoever logs lifting has lifted, so that only `level:none` is out of the question
 LEVELS = frozenset({"level:novice", "level:intermediate", "level:advanced"})
 #: words of days and weeks that only the running tells (taper, race and transition follow from the races alone)
@@ -36,11 +36,10 @@ SEASON_WEEKS = 26
 
 
 class Who(Struct, frozen=True, kw_only=True):
-    """Whose log it is, which words (`age:60+`) and groups of words (`level`) nobody told, and what tests showed."""
+    """Whose log it is, and which words (`age:60+`) and groups of words (`level`) nobody told."""
 
     runner: Runner
     unknown: frozenset[str] = frozenset()
-    tested: frozenset[str] = frozenset()
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -79,21 +78,14 @@ def guessed(history: History, races: Sequence[Race] = (), time_zone: str = "UTC"
         birth_year=1985,
         time_zone=time_zone,
         races=tuple(races),
+        screens=joined((), history.screens),
     )
-    return Who(runner=runner, unknown=unknown, tested=tested(history, runner))
+    return Who(runner=runner, unknown=unknown)
 
 
-def tested(history: History, runner: Runner) -> frozenset[str]:
-    """Give the words self-tests tell: `stability:passed` once a front plank reaches the table's flag.
-
-    The flag differs by sex; where it is not told, women's, the lower one, holds.
-    """
-    planks = [screen.value for screen in history.screens if screen.screen == "front_plank"]
-    if not planks:
-        return frozenset()
-    flag = table("screens")["front_plank"]["flag"]
-    least_s = flag["men_below_s"] if runner.sex == "male" else flag["women_below_s"]
-    return frozenset({"stability:passed" if max(planks) >= least_s else "stability:failed"})
+def described(runner: Runner, history: History) -> Who:
+    """Take a runner who told everything at their word, with the self-tests of the log."""
+    return Who(runner=replace(runner, screens=joined(runner.screens, history.screens)))
 
 
 def done_sessions(
@@ -164,8 +156,7 @@ def lay(
 
 
 def _tags(who: Who, season: Season) -> frozenset[str]:
-    words = runner_words(who.runner, season, who.unknown - {"stability"})
-    return (words - {"stability:?"}) | who.tested if who.tested else words
+    return runner_words(who.runner, season, who.unknown)
 
 
 def _days(runner: Runner, season: Season, runs: DoneRuns) -> tuple[Day, ...]:
@@ -173,17 +164,13 @@ def _days(runner: Runner, season: Season, runs: DoneRuns) -> tuple[Day, ...]:
     unclassed = {run.date for run in runs.runs if run.id in runs.unclassed}
     found = []
     for day in day_facts(runner, season, runs.runs):
-        if not _known(runs, day.date):
+        if not runs.knows(day.date):
             found.append(replace(day, tags=_unknown(day.tags, (*RUN_DAYS, *RUN_WEEKS))))
         elif day.date in unclassed:
             found.append(replace(day, tags=_unknown(day.tags, ("easy-day", "long-day", "hard-day"))))
         else:
             found.append(day)
     return tuple(found)
-
-
-def _known(runs: DoneRuns, day: date) -> bool:
-    return runs.first is not None and runs.last is not None and runs.first <= day <= runs.last
 
 
 def _unknown(tags: frozenset[str], words: Iterable[str]) -> frozenset[str]:
@@ -205,7 +192,7 @@ def _weeks(
     for number, week in enumerate(season.weeks):
         words = week_words(runner, season, number)
         middle = week.start + timedelta(days=3)
-        if not _known(runs, middle):
+        if not runs.knows(middle):
             words = _unknown(words, RUN_WEEKS)
         own = {"lifting"} if week.start in lifting else set()
         own |= {"legs"} if week.start in legs else set()

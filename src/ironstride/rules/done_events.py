@@ -102,22 +102,29 @@ def known_amounts(item: Item, exercise: Exercise | None, slot_minutes: int) -> d
     Of several work sets the most, the fewest or the sum is known only when all of them tell; the reserve is also known
     when one of them went to failure, for there is no less than nothing.
     """
-    work = [one for one in item.sets if not one.warmup]
     amounts = item_amounts(item, exercise, slot_minutes)
-    gone = {name for name in ("duration_s", "slot_permille") if not item.seconds or not slot_minutes}
+    if not item.seconds or not slot_minutes:
+        _forget(amounts, "duration_s", "slot_permille")
     if exercise is None:
-        gone |= {"contacts", "hold_s"}
-    else:
-        if exercise.contacts_per_rep and any(one.contacts is None and one.reps is None for one in work):
-            gone.add("contacts")
-        if "static" in exercise.traits and any(one.seconds is None for one in work):
-            gone.add("hold_s")
-    if any(one.reps is None for one in work):
-        gone.add("reps_max")
-    if any(one.rir is None for one in work) and amounts.get("rir_tenths") != 0:
-        gone.add("rir_tenths")
-    if any(one.percent_1rm is None for one in work):
-        gone.add("percent_tenths")
-    if any(one.load_kg is None for one in work):
-        gone.add("load_g")
-    return {name: value for name, value in amounts.items() if name not in gone}
+        _forget(amounts, "contacts", "hold_s")
+    static = exercise is not None and "static" in exercise.traits
+    jumps = exercise is not None and exercise.contacts_per_rep
+    for one in item.sets:
+        if one.warmup:
+            continue
+        if one.reps is None:
+            _forget(amounts, "reps_max", *(("contacts",) if jumps and one.contacts is None else ()))
+        if static and one.seconds is None:
+            _forget(amounts, "hold_s")
+        if one.rir is None and amounts.get("rir_tenths") != 0:
+            _forget(amounts, "rir_tenths")
+        if one.percent_1rm is None:
+            _forget(amounts, "percent_tenths")
+        if one.load_kg is None:
+            _forget(amounts, "load_g")
+    return amounts
+
+
+def _forget(amounts: dict[str, int], *names: str) -> None:
+    for name in names:
+        amounts.pop(name, None)

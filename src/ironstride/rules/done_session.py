@@ -8,11 +8,10 @@ from itertools import groupby
 from statistics import median
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName, Exercise
-from ironstride.model.log import LoggedSession, LoggedSet
-from ironstride.model.session import Block, Item, Session, Set
+from ironstride.model.log import LoggedSession
+from ironstride.model.session import Block, Item, Session
 from ironstride.rules.done_blocks import Dosed, Piece, blocks_of, pieces
 from ironstride.rules.done_sets import rests_s, session_sets
 from ironstride.rules.facts import clock, is_leg_lift
@@ -65,9 +64,12 @@ def done_session(
     """
     gathered = pieces(logged.sets)
     rests = rests_s(logged.sets, exercises)
-    of = strength_of(strength, logged.date, body_mass_kg)
-    items = [_item(piece, logged.sets, rests, exercises.get(piece.exercise), of) for piece in gathered]
-    dosed = [_dosed(item, exercises.get(item.exercise)) for item in items]
+    known = [exercises.get(piece.exercise) for piece in gathered]
+    items = [
+        _item(piece, logged, rests, exercise, strength, body_mass_kg)
+        for piece, exercise in zip(gathered, known, strict=True)
+    ]
+    dosed = [_dosed(item, exercise) for item, exercise in zip(items, known, strict=True)]
     blocks = _blocks(items, blocks_of(dosed))
     minutes = 0 if logged.minutes is None else max(1, round(logged.minutes))
     session = Session(
@@ -92,33 +94,27 @@ def done_session(
     )
 
 
-def strength_of(strength: Strength, day: date, body_mass_kg: float) -> Callable[[Exercise, Set], float | None]:
-    """Give the function that says what share of the one-rep maximum a set was, in percent."""
-
-    def percent(exercise: Exercise, one: Set) -> float | None:
-        if one.load_kg is None or exercise.measure != "reps":
-            return None
-        most_kg = strength(exercise, day)
-        if most_kg is None or most_kg <= 0:
-            return None
-        total_kg = one.load_kg + exercise.body_mass_share * body_mass_kg
-        return round(100 * total_kg / most_kg, 1) if total_kg > 0 else None
-
-    return percent
-
-
 def _item(
     piece: Piece,
-    sets: Sequence[LoggedSet],
+    logged: LoggedSession,
     rests: Sequence[int],
     exercise: Exercise | None,
-    percent: Callable[[Exercise, Set], float | None],
+    strength: Strength,
+    body_mass_kg: float,
 ) -> Item:
-    mine = [sets[place] for place in piece.places]
-    made = session_sets(mine, [rests[place] for place in piece.places], exercise)
-    if exercise is not None:
-        made = tuple(one if (of := percent(exercise, one)) is None else replace(one, percent_1rm=of) for one in made)
-    return Item(exercise=piece.exercise, pattern=exercise.pattern if exercise is not None else "?", sets=made)
+    """Read the sets of one exercise, each with its share of the one-rep maximum, in percent, where that is known."""
+    mine = [logged.sets[place] for place in piece.places]
+    waited = [rests[place] for place in piece.places]
+    if exercise is None:
+        return Item(exercise=piece.exercise, pattern="?", sets=session_sets(mine, waited, None))
+    loaded = exercise.measure == "reps" and any(one.load_kg is not None for one in mine)
+    most_kg = strength(exercise, logged.date) if loaded else None
+    moved_kg = exercise.body_mass_share * body_mass_kg
+    return Item(
+        exercise=piece.exercise,
+        pattern=exercise.pattern,
+        sets=session_sets(mine, waited, exercise, most_kg, moved_kg),
+    )
 
 
 def _dosed(item: Item, exercise: Exercise | None) -> Dosed:

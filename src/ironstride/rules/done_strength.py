@@ -33,8 +33,12 @@ def strength_of(
     What somebody rated stands before what is inferred. Parameters as in `learned_strength`.
     """
     told = known_efforts(sessions, exercises, runner.body_mass_kg)
-    taught = learned_strength(sessions, runner, exercises, runs, since)
-    return lambda exercise, day: told(exercise, day) or taught(exercise, day)
+
+    @cache
+    def taught() -> Strength:
+        return learned_strength(sessions, runner, exercises, runs, since)
+
+    return lambda exercise, day: told(exercise, day) or taught()(exercise, day)
 
 
 def learned_strength(
@@ -109,25 +113,25 @@ def known_efforts(
 
     A set of five with nothing said could have been five of five or five of fifteen, so it says nothing.
     """
-    found: dict[str, list[tuple[int, float]]] = {}
+    found: dict[str, dict[int, float]] = {}
     for session in sessions:
+        today = session.date.toordinal()
         for one in session.sets:
             exercise = exercises.get(one.exercise)
             most_kg = None if exercise is None else _estimate(one, exercise, body_mass_kg)
             if most_kg is not None:
-                found.setdefault(one.exercise, []).append((session.date.toordinal(), most_kg))
-    for estimates in found.values():
-        estimates.sort()
-    days = numbers("belief")["days"]
+                days = found.setdefault(one.exercise, {})
+                days[today] = max(most_kg, days.get(today, 0.0))
+    ordered = {name: sorted(days) for name, days in found.items()}
+    values = {name: [found[name][day] for day in days] for name, days in ordered.items()}
+    span = numbers("belief")["days"]
 
-    @cache
-    def best(name: str, today: int) -> float | None:
-        estimates = found.get(name, [])
-        first = bisect_left(estimates, (today - days, 0.0))
-        last = bisect_right(estimates, (today, float("inf")))
-        return max((most_kg for _, most_kg in estimates[first:last]), default=None)
+    def best(exercise: Exercise, day: date) -> float | None:
+        days, today = ordered.get(exercise.id, []), day.toordinal()
+        lately = values.get(exercise.id, [])[bisect_left(days, today - span) : bisect_right(days, today)]
+        return max(lately, default=None)
 
-    return lambda exercise, day: best(exercise.id, day.toordinal())
+    return best
 
 
 def _estimate(one: LoggedSet, exercise: Exercise, body_mass_kg: float) -> float | None:

@@ -11,7 +11,7 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.runner import WEEKDAYS, Runner
 from ironstride.model.running import HARD, KEY, OtherTraining, PlannedRun
-from ironstride.model.session import Item, Session
+from ironstride.model.session import Item, Session, Set
 from ironstride.model.timeline import Day, Event, Timeline, Week
 from ironstride.rules.select import MERGED
 from ironstride.running.season import Season, SeasonWeek, monday
@@ -296,7 +296,7 @@ def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner
     work = [entry for entry in item.sets if not entry.warmup]
     if any(entry.load_kg for entry in work):
         words |= {"loaded"}
-    if "heavy" in exercise.traits and any(entry.tempo == TOO_LIGHT_TEMPO for entry in work):
+    if block == "strength" and any(entry.tempo == TOO_LIGHT_TEMPO for entry in work):
         words |= {"too-light"}
     return words
 
@@ -327,22 +327,23 @@ def item_event(
     )
 
 
+def _sides(entry: Set) -> int:
+    return 2 if entry.side == "each" else 1
+
+
 def item_amounts(item: Item, exercise: Exercise | None, slot_minutes: int) -> dict[str, int]:
     """Add up an item's dose in whole numbers; what is not known is left out."""
     work = [entry for entry in item.sets if not entry.warmup]
-    sides = [2 if entry.side == "each" else 1 for entry in work]
     landings = exercise.contacts_per_rep if exercise is not None else 0
     amounts = {
         "sets": len(work),
         "duration_s": item.seconds,
         "slot_permille": -(-1000 * item.seconds // (slot_minutes * SECONDS_PER_MIN)) if slot_minutes else 0,
-        "contacts": sum(
-            (entry.contacts or (entry.reps or 0) * landings) * side for entry, side in zip(work, sides, strict=True)
-        ),
+        "contacts": sum([(entry.contacts or (entry.reps or 0) * landings) * _sides(entry) for entry in work]),
         "hold_s": 0,
     }
     if exercise is not None and "static" in exercise.traits:
-        amounts["hold_s"] = sum((entry.seconds or 0) * side for entry, side in zip(work, sides, strict=True))
+        amounts["hold_s"] = sum([(entry.seconds or 0) * _sides(entry) for entry in work])
     reps = [entry.reps for entry in work if entry.reps is not None]
     if reps:
         amounts["reps_max"] = max(reps)

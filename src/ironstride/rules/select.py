@@ -123,7 +123,7 @@ class Rolling(Struct, frozen=True, forbid_unknown_fields=True):
 WindowSpec = Literal["day", "week", "mesocycle", "season", "session"] | Rolling
 
 
-class Window(Struct, frozen=True):
+class Window(Struct, frozen=True, gc=False):
     """Days `first` up to but not including `end`, the words that hold there, and the session it is about, if one."""
 
     first: int
@@ -164,6 +164,7 @@ def _windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
         return _mesocycles(timeline)
     if spec == "season":
         return [Window(timeline.scored_first, timeline.scored_end, timeline.tags)]
+    assert spec == "session"
     return [
         Window(event.day, event.day + 1, event.tags | timeline.days[event.day].tags | timeline.tags, event.id)
         for event in timeline.events

@@ -128,6 +128,12 @@ def plates_per_side(bar: Bar, load_kg: float) -> tuple[float, ...]:
     return tuple(plate / _UNITS_PER_KG for plate in plates)
 
 
+def plate_stock_kg(bar: Bar) -> tuple[float, ...]:
+    """Return the plates for one side of a bar, heaviest first: each pair of a bar with plates, each kind of a gym's."""
+    stock = sorted((_units(kg) for kg in bar.plates_kg), reverse=True) if bar.step_kg is None else _stock(bar)
+    return tuple(plate / _UNITS_PER_KG for plate in stock)
+
+
 def _units(kg: float) -> int:
     """Return kilograms as an exact integer of tenths of a microgram."""
     return round(kg * _UNITS_PER_KG)

@@ -60,6 +60,27 @@ def _named(one: LoggedSet, answers: Mapping[str, NameAnswer], found: dict[str, R
     )
 
 
+def strength_alone(
+    sessions: Iterable[LoggedSession], answers: Mapping[str, NameAnswer] | None = None
+) -> tuple[tuple[LoggedSession, ...], Counter[str]]:
+    """Leave out sets that are known to be no strength work, and sessions that held nothing else; count them by name."""
+    known = {plain(name): answer for name, answer in (answers or {}).items()}
+    counts: Counter[str] = Counter()
+    kept = []
+    for session in sessions:
+        other = [one for one in session.sets if not one.exercise and one.name and _is_other(one.name, known)]
+        counts.update(one.name for one in other)
+        if not other:
+            kept.append(session)
+        elif len(other) < len(session.sets):
+            kept.append(replace(session, sets=tuple(one for one in session.sets if one not in other)))
+    return tuple(kept), counts
+
+
+def _is_other(name: str, answers: Mapping[str, NameAnswer]) -> bool:
+    return resolve(name, answers if plain(name) in answers else None).exercise == NOT_STRENGTH
+
+
 def unknown_names(sessions: Iterable[LoggedSession]) -> tuple[Question, ...]:
     """Ask about each name without an exercise, the one with most sets first, with the best three guesses."""
     counts = Counter(one.name for session in sessions for one in session.sets if not one.exercise and one.name)

@@ -1,4 +1,4 @@
-"""Finds sessions that are in a log twice: the same sets by way of two exports or two apps."""
+"""Finds sessions that are in a log twice: the same sets by two exports or two apps, or a watch's beside an app's."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from functools import cache
 from itertools import combinations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.log_question import Answer, Question, question_id
 from ironstride.strength.name_words import plain
 
+#: the source of what a watch recorded
+WATCH = "watch"
 Mark = tuple[str, int | None, int | None]
 
 
@@ -113,3 +116,47 @@ def _question(kept: LoggedSession, twin: LoggedSession) -> Question:
 def _called(session: LoggedSession) -> str:
     names = Counter(filter(None, (session.title, session.source)))
     return f"“{' from '.join(names)}”" if names else f"“{session.id}”"
+
+
+def with_watches(sessions: Sequence[LoggedSession]) -> tuple[tuple[LoggedSession, ...], int]:
+    """Take what a watch recorded of a session that an app holds as well for that session.
+
+    An app knows the sets and a watch the heart: of a watch's and an app's session of one day the app's is kept, with
+    the watch's heart rate, and its hour and length where the app has none; the watch's when only it holds sets. With
+    both hours known they begin within hours of each other (some apps tell UTC).
+
+    Returns
+    -------
+    The sessions, and how many of a watch's went into another.
+    """
+    watches: dict[object, list[LoggedSession]] = {}
+    for session in sessions:
+        if session.source == WATCH:
+            watches.setdefault(session.date, []).append(session)
+    kept: dict[str, LoggedSession] = {session.id: session for session in sessions}
+    count = 0
+    for session in sessions if watches else ():
+        here = [] if session.source == WATCH else watches.get(session.date, [])
+        found = next((one for one in here if _together(one, session)), None)
+        if found is not None:
+            here.remove(found)
+            del kept[found.id]
+            kept[session.id] = _joined(session, found)
+            count += 1
+    return tuple(kept.values()), count
+
+
+def _together(one: LoggedSession, other: LoggedSession) -> bool:
+    if one.start_min is None or other.start_min is None:
+        return True
+    return abs(one.start_min - other.start_min) <= _limits().start_apart_min
+
+
+def _joined(session: LoggedSession, watch: LoggedSession) -> LoggedSession:
+    return replace(
+        session,
+        sets=session.sets or watch.sets,
+        start_min=watch.start_min if session.start_min is None else session.start_min,
+        minutes=watch.minutes if session.minutes is None else session.minutes,
+        mean_hr_bpm=watch.mean_hr_bpm if session.mean_hr_bpm is None else session.mean_hr_bpm,
+    )

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ironstride.catalogue.tables import table, table_as
+from ironstride.model.log import ScreenResult
 from ironstride.model.runner import Runner, Screened
 from ironstride.model.words import day_text, number
 
@@ -98,6 +99,24 @@ def self_tests() -> Mapping[str, SelfTest]:
 def canonical(name: str) -> str:
     """Write a test's name as its id: `Knee to wall`, `knee-to-wall` and `knee_to_wall` are one."""
     return name.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def joined(told: Iterable[Screened], logged: Iterable[ScreenResult], until: date = date.max) -> tuple[Screened, ...]:
+    """Join the tests a runner told of with those of a log, each once, by date; results of unknown tests are left out.
+
+    Parameters
+    ----------
+    told : of the runner file; where both have one of a day, the log's stands.
+    logged : of the log.
+    until : the last day whose results count.
+    """
+    found = {(canonical(one.screen), one.date, one.side): one for one in told}
+    for result in logged:
+        name = canonical(result.screen)
+        if name in self_tests() and result.date <= until:
+            one = Screened(screen=name, date=result.date, value=result.value, side=result.side)
+            found[name, result.date, result.side] = one
+    return tuple(found[key] for key in sorted(found, key=lambda key: (key[1], key[0], key[2] or "")))
 
 
 def read_screens(results: Iterable[Screened], who: Runner | Who, on: date) -> tuple[Reading, ...]:

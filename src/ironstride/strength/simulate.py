@@ -19,8 +19,8 @@ from ironstride.strength.ability import Ability, ability
 from ironstride.strength.autoregulate import AdviceTable, look_up
 from ironstride.strength.state_curve import log_share
 
-#: repetitions after which nobody goes on
-MOST_REPS = 30
+#: repetitions after which nobody goes on, though more would be possible, and the most that are told apart
+MOST_REPS, MOST_POSSIBLE = 30, 100
 #: reserve an honest first set stops with
 HONEST_RIR = 3
 
@@ -58,7 +58,8 @@ class _Simulation(Struct, frozen=True):
 
 
 class Lifted(Struct, frozen=True):
-    """One set that was tried: what was asked and what was truly possible that moment."""
+    """One set that was tried: what was asked, what was truly possible that moment, and the mass moved as a share of
+    the true one-rep maximum of an average day (0 where that is not known)."""
 
     day: date
     exercise: str
@@ -66,6 +67,7 @@ class Lifted(Struct, frozen=True):
     asked_reps: int
     asked_rir: float
     possible_reps: int
+    share: float = 0.0
 
 
 class SimulatedRunner:
@@ -164,17 +166,18 @@ class SimulatedRunner:
         """Count the repetitions that would go before failure."""
         total = (one.load_kg or 0.0) + exercise.body_mass_share * self.runner.body_mass_kg
         if total <= 0:
-            return MOST_REPS
+            return MOST_POSSIBLE
         room = math.log(total) - log_max
         reps = 0
-        while reps < MOST_REPS and self.endurance * log_share(reps + 1, exercise.rep_table) >= room:
+        while reps < MOST_POSSIBLE and self.endurance * log_share(reps + 1, exercise.rep_table) >= room:
             reps += 1
         return max(0, round(reps - tired))
 
     def _set(self, name: str, session: Session, item: Item, one: Set, possible: int, honest: bool) -> LoggedSet:
         asked = one.reps or 0
         if not one.warmup:
-            self.tried.append(Lifted(session.date, item.exercise, one.load_kg or 0.0, asked, one.rir or 0.0, possible))
+            share, load_kg = self._share(item.exercise, one), one.load_kg or 0.0
+            self.tried.append(Lifted(session.date, item.exercise, load_kg, asked, one.rir or 0.0, possible, share))
         reps = min(asked, possible)
         if honest:
             reps = max(reps, min(MOST_REPS, possible - HONEST_RIR))
@@ -192,6 +195,12 @@ class SimulatedRunner:
             rest_s=one.rest_s,
         )
 
+    def _share(self, name: str, one: Set) -> float:
+        exercise = self.exercises[name]
+        log_max = self.log_max(exercise)
+        total_kg = (one.load_kg or 0.0) + exercise.body_mass_share * self.runner.body_mass_kg
+        return 0.0 if log_max is None else total_kg / math.exp(log_max)
+
     def _rated(self, left: int) -> float:
         nature = self._numbers.nature
         felt = left - nature.rating_mean + self._random.gauss(0.0, nature.rating_spread)
@@ -208,6 +217,7 @@ class SimulatedRunner:
             metres=one.metres,
             load_kg=one.load_kg,
             kind="warmup" if one.warmup else "work",
+            planned_reps=one.reps,
         )
 
     def _grow(self, day: date) -> None:

@@ -49,8 +49,15 @@ class Lift(Struct):
     stops: Stops
     evidence: deque[Evidence]
     doubted: list[tuple[str, float, int]]
+    fading: float
     sessions: int = 0
     far: int = 0
+    floor: float = -math.inf
+    floor_day: int = 0
+
+    def bound(self, day: int) -> float:
+        """The highest log one-rep maximum sets up to a day needed at least; it fades as the lift's own part drifts."""
+        return self.floor - self.fading * math.sqrt(max(day - self.floor_day, 0))
 
     def log_max(self, joint: Joint) -> float:
         """The middle of the belief about today's log one-rep maximum."""
@@ -125,7 +132,7 @@ class Lifts:
         if found is None:
             self._before_adding()
             own = self.joint.add(f"own:{key}", 0.0, 0.0, self._numbers.drift.own_per_root_day)
-            found = self._add(key, None, math.nan, [self.joint.names[SHARED], own], [1.0, 1.0], own)
+            found = self._add(key, None, math.nan, [own], [1.0], own)
         return found
 
     def named(self, exercise: Exercise, side: str) -> Lift:
@@ -191,6 +198,7 @@ class Lifts:
             stops=Stops(),
             evidence=deque(maxlen=KEPT),
             doubted=[],
+            fading=self._numbers.drift.own_per_root_day,
         )
         self._by_key[key] = made
         return made
@@ -210,7 +218,7 @@ class Lifts:
         believed = self._first.of(exercise)
         if believed is None or exercise.reference is None or exercise.reference_ratio is None:
             own = joint.add(f"own:{exercise.id}", 0.0, 0.0, drift.own_per_root_day)
-            return math.nan, [shared, own], [1.0, 1.0]
+            return math.nan, [own], [1.0]
         _, parts, _ = self._parts(self.exercises[exercise.reference])
         outside = base[exercise.reference].one_rep_max_kg * exercise.reference_ratio / believed.one_rep_max_kg
         related = float(self._prior["related"])

@@ -90,15 +90,28 @@ def counted(
     return Pull(chance, slope, second / (total * chance) - slope * slope, stretch)
 
 
-def measured(mean: float, variance: float, noise: float, scale: float, doubt: float) -> Pull:
+def beyond(pull: Pull, known: Pull) -> Pull:
+    """Give what a set says beyond what was known: the pull of its chance given that of a lower bound already met.
+
+    A bound met twice says nothing new; the Gaussian belief alone, which forgets that it was cut off there, would rise
+    with each repetition.
+    """
+    return Pull(
+        pull.chance / known.chance,
+        pull.slope - known.slope,
+        pull.bend - known.bend,
+        pull.stretch - known.stretch,
+    )
+
+
+def measured(mean: float, variance: float, noise: float, doubt: float) -> Pull:
     """Pull of a margin measured as zero with a standard deviation `noise` (a set with reserve rated).
 
     Parameters
     ----------
     mean, variance : the margin's belief without the measurement's noise.
     noise : standard deviation of the measurement.
-    scale : as in `counted`.
-    doubt : as there, as a density per log kilogram.
+    doubt : as in `counted`, as a density per log kilogram.
     """
     total = variance + noise * noise
     peak = math.exp(-0.5 * mean * mean / total) * _DENSITY / math.sqrt(total)
@@ -106,4 +119,4 @@ def measured(mean: float, variance: float, noise: float, scale: float, doubt: fl
     share = peak / chance
     slope = -mean / total
     bend = share * (slope * slope - 1.0 / total) - (share * slope) ** 2
-    return Pull(chance, share * slope, bend, share / scale)
+    return Pull(chance, share * slope, bend, 0.0)

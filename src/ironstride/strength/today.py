@@ -99,6 +99,8 @@ def _at_least(mean: float, spread: float, said: float, noise: float) -> tuple[fl
     total = math.hypot(spread, noise)
     margin = (mean - said) / total
     below = NormalDist().cdf(margin)
-    pull = NormalDist().pdf(margin) / below if below > TINY else -margin
+    if below < TINY:
+        return _measured(mean, spread, said, noise)  # so far above the belief, at least is as good as measured
+    pull = NormalDist().pdf(margin) / below
     gain = (spread / total) ** 2
     return mean + gain * total * pull, spread * math.sqrt(max(0.0, 1 - gain * pull * (pull + margin)))

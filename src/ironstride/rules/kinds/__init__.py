@@ -16,8 +16,6 @@ def kinds() -> dict[str, Kind[Struct]]:
     """Give every kind by its id, found by walking this folder."""
     found: dict[str, Kind[Struct]] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
-        if module == "base":
-            continue
         names = vars(importlib.import_module(f"{__name__}.{module}")).values()
         for value in names:
             if isinstance(value, type) and issubclass(value, Kind) and value is not Kind:

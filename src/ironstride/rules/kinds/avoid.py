@@ -7,7 +7,7 @@ from msgspec import Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, amounts, context, judgeable, judged, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, judged, scored
 from ironstride.rules.select import chosen, windows
 
 
@@ -34,11 +34,11 @@ class Avoid(Kind[AvoidParams]):
             here = context(timeline, event)
             if not report.applies(here):
                 continue
-            measured = amounts((event,), params.measure)
-            if isinstance(measured, str):
+            amount = 1 if params.measure == "count" else event.amounts.get(params.measure)
+            if amount is None:
                 report.unknown(here, params.measure, (event,))
             else:
-                report.verdict(here, measured[0][1], measured[0][1], 0, params.measure, (event,))
+                report.verdict(here, amount, amount, 0, params.measure, (event,))
         if report.silent and rule.level != "info":
             for window in windows("season", timeline):
                 if judged(rule, window):

@@ -120,12 +120,14 @@ def context(timeline: Timeline, event: Event) -> Window:
 def _on(timeline: Timeline, tags: frozenset[str], day: int) -> Window:
     kept = worked_out(timeline)
     key = (day, id(tags))
-    known: tuple[frozenset[str], Window] | None = kept.get(key)
-    if known is None or known[0] is not tags:
+    known: tuple[Window, frozenset[str]] | None = kept.get(key)
+    if known is None:
         there = timeline.days[day].tags
         words = kept.setdefault((tags, there), tags | there | timeline.tags)
-        known = kept[key] = (tags, Window(day, day + 1, words))
-    return known[1]
+        # the event's words are kept beside the window, so that no others can take their id meanwhile
+        known = kept[key] = (Window(day, day + 1, words), tags)
+    window, _ = known
+    return window
 
 
 def scored(timeline: Timeline, event: Event) -> bool:
@@ -146,8 +148,8 @@ class Report:
         return not self.findings
 
     def _date(self, day: int) -> date:
-        days = self.timeline.days
-        return days[min(max(day, 0), len(days) - 1)].date
+        """Give a day's date; where no day at all is scored, the last one is the first."""
+        return self.timeline.days[max(day, 0)].date
 
     def verdict(
         self,
@@ -219,16 +221,3 @@ def known(events: Iterable[Event], measure: str) -> tuple[list[tuple[Event, int]
     measured = [(event, event.amounts.get(measure)) for event in events]
     blank = [event for event, value in measured if value is None]
     return [(event, value) for event, value in measured if value is not None], blank
-
-
-def amounts(events: Sequence[Event], measure: str) -> list[tuple[Event, int]] | str:
-    """Pair events with a measure (`count` is 1 each); the id of the first event that lacks it when one does."""
-    if measure == "count":
-        return [(event, 1) for event in events]
-    pairs = []
-    for event in events:
-        value = event.amounts.get(measure)
-        if value is None:
-            return event.id
-        pairs.append((event, value))
-    return pairs

@@ -11,7 +11,7 @@ from ironstride.rules.kinds.base import Kind, Report, Scope, judged
 from ironstride.rules.select import Laid, chosen, split, windows
 
 
-class FollowParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class FollowParams(Struct, frozen=True, forbid_unknown_fields=True):
     """After every `first` item of a session stands a `then` item; a session where one is missing is one violation."""
 
     first: Selector
@@ -35,8 +35,8 @@ class Follow(Kind[FollowParams]):
             first = firsts.here(window)
             if not first:
                 continue
-            last_then = max((event.position for event in thens.here(window)), default=-1)
-            alone = [event for event in first if event.position >= last_then]
+            then = thens.here(window)
+            alone = [event for event in first if not any(other.position > event.position for other in then)]
             report.verdict(window, int(bool(alone)), len(alone), 0, "items", alone or first)
 
     def constrain(self, rule: Rule, params: FollowParams, draft: Draft) -> None:

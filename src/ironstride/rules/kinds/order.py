@@ -11,7 +11,7 @@ from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, sc
 from ironstride.rules.select import Laid, chosen
 
 
-class OrderParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class OrderParams(Struct, frozen=True, forbid_unknown_fields=True):
     """On one day, `then` starts only after `first` has ended."""
 
     first: Selector

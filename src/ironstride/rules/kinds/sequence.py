@@ -15,7 +15,7 @@ from ironstride.rules.kinds.base import Kind, Report, Scope, judged
 from ironstride.rules.select import Laid, windows
 
 
-class SequenceParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class SequenceParams(Struct, frozen=True, forbid_unknown_fields=True):
     """Items carrying an earlier word stand before items carrying a later one; items with none stand anywhere."""
 
     order: Annotated[tuple[str, ...], Meta(min_length=2)]

@@ -29,12 +29,18 @@ def mistakes(catalogue: Catalogue) -> Iterator[Problem]:
         for code in mistake.rules:
             if code not in catalogue.rules:
                 yield Problem(where, f"is made of {code}, which is no rule", "Name a rule that exists.")
+        for code in sorted((mistake.sides.keys() | mistake.marks.keys()) - set(mistake.rules)):
+            yield Problem(where, f"speaks of {code}, which it is not made of", "Name one of its rules.")
+        if "{marks}" in mistake.found and mistake.marks.keys() != set(mistake.rules):
+            yield Problem(where, "tells of its marks and does not name each", "Give every rule a few words in `marks`.")
         if mistake.needs > len(mistake.rules):
             yield Problem(where, f"needs {mistake.needs} of {len(mistake.rules)} rules", "Lower it, or name more.")
         for other in mistake.behind:
             if other not in catalogue.mistakes or other == mistake.id:
                 yield Problem(where, f"stands behind {other!r}, which is no other mistake", "Mend the name.")
-        read = " ".join((mistake.name, mistake.claim, mistake.found, mistake.kept, mistake.action))
+        read = " ".join(
+            (mistake.name, mistake.claim, mistake.found, mistake.kept, mistake.action, *mistake.marks.values())
+        )
         for name in sorted(set(PLACEHOLDER.findall(read)) - FILLED):
             yield Problem(where, f"has the placeholder {{{name}}}", f"Known: {', '.join(sorted(FILLED))}.")
         if code_said := CODE.search(read):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
@@ -15,28 +16,35 @@ from ironstride.web.accounts.models import Consent, User
 class Question(Struct, frozen=True):
     """A kind of data: what is kept and why, in the words shown, and whether the app works without it."""
 
-    title: str
-    words: str
+    title: str | Promise
+    words: str | Promise
     needed: bool
 
 
 QUESTIONS: Mapping[str, Question] = {
     "training": Question(
-        str(_("Your training")),
-        "Ironstride keeps what you run and lift, your body mass, year of birth and equipment, to plan and to progress "
-        "your strength work. It lies on this server only. You can take all of it with you, or erase it, at any time.",
+        _("Your training"),
+        _(
+            "Ironstride keeps what you run and lift, your body mass, year of birth and equipment, to plan and to "
+            "progress your strength work. It lies on this server only. You can take all of it with you, or erase it, "
+            "at any time."
+        ),
         needed=True,
     ),
     "heart": Question(
-        str(_("Heart rate")),
-        "Watch files hold your heart rate. With it, easy and hard runs are told apart better. Without your yes it is "
-        "left out when files are read.",
+        _("Heart rate"),
+        _(
+            "Watch files hold your heart rate. With it, easy and hard runs are told apart better. Without your yes it "
+            "is left out when files are read."
+        ),
         needed=False,
     ),
     "body": Question(
-        str(_("Soreness, pain and self-tests")),
-        "If you say where it hurts, exercises that would bother it are left out. Nothing is diagnosed. Without your "
-        "yes none of it is kept.",
+        _("Soreness, pain and self-tests"),
+        _(
+            "If you say where it hurts, exercises that would bother it are left out. Nothing is diagnosed. Without "
+            "your yes none of it is kept."
+        ),
         needed=False,
     ),
 }
@@ -60,4 +68,4 @@ def set_consent(owner: User, kind: str, yes: bool) -> None:
         if not yes:
             standing.update(withdrawn=timezone.now())
         elif not standing.exists():
-            Consent.objects.create(owner=owner, kind=kind, words=QUESTIONS[kind].words)
+            Consent.objects.create(owner=owner, kind=kind, words=str(QUESTIONS[kind].words))

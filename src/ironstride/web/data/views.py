@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,6 +42,7 @@ def data(request: HttpRequest) -> HttpResponse:
     owner = reader(request)
     export = export_folder() / f"{owner.public}.zip"
     context = {
+        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "batches": owner.batches.order_by("-made")[:IMPORTS],
         "calendars": owner.running_files.order_by("name", "-pk"),
         "feed": owner.feeds.filter(revoked=None).first(),
@@ -61,6 +64,10 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not files:
         messages.error(request, _("No file was chosen."))
         return redirect("data:data")
+    kept = owner.files.filter(content__isnull=False).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if kept + sum(file.size or 0 for file in files) > settings.KEPT_MOST:
+        mend = _("Take an import back first, or keep the originals elsewhere.")
+        raise InputError(_("your files would take more room than there is for one account"), "import", mend)
     batch = Batch.objects.create(owner=owner)
     refused = spool.spool(batch.pk, files)
     if refused:
@@ -73,8 +80,15 @@ def imported(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what came of each file of an import."""
     batch = get_object_or_404(Batch, pk=pk, owner=reader(request))
     files = Paginator(batch.files.order_by("accepted", "pk").defer("content"), A_PAGE)
-    page, asks = files.get_page(request.GET.get("page")), batch.files.exclude(questions="[]").exists()
-    return render(request, "data/import.html", {"batch": batch, "page": page, "asks": asks})
+    read = batch.files.filter(accepted=True).count()
+    context = {
+        "batch": batch,
+        "page": files.get_page(request.GET.get("page")),
+        "asks": batch.files.exclude(questions="[]").exists(),
+        "read": read,
+        "left": files.count - read,
+    }
+    return render(request, "data/import.html", context)
 
 
 @require_POST

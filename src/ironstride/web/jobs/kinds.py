@@ -44,6 +44,8 @@ KINDS: Mapping[str, Kind] = {
     "plan": Kind("ironstride.web.runners.planning:plan_job", 120, gettext_noop("Planning your season")),
     "first-run": Kind("ironstride.web.runners.planning:first_run_job", 600, gettext_noop("Making your first season")),
     "replan": Kind("ironstride.web.runners.planning:replan_job", 120, gettext_noop("Changing your plan")),
+    "change": Kind("ironstride.web.season.proposed:change_job", 120, gettext_noop("Changing your plan")),
+    "compare": Kind("ironstride.web.season.compared:compare_job", 300, gettext_noop("Setting methods side by side")),
     "demo": Kind("ironstride.web.runners.demo:demo_job", 120, gettext_noop("Making a runner to play with")),
     "import": Kind("ironstride.web.data.importing:import_job", 1800, gettext_noop("Reading your files")),
     "connect": Kind("ironstride.web.data.connecting:connect_job", 60, gettext_noop("Connecting the calendar")),
@@ -51,6 +53,8 @@ KINDS: Mapping[str, Kind] = {
     "export": Kind("ironstride.web.data.exporting:export_job", 600, gettext_noop("Gathering all that is yours")),
     "answer": Kind("ironstride.web.data.questions:answer_job", 300, gettext_noop("Reading the file once more")),
     "audit": Kind("ironstride.web.runners.auditing:audit_job", 300, gettext_noop("Auditing your log")),
+    "audit-plan": Kind("ironstride.web.runners.auditing:plan_job", 300, gettext_noop("Planning from your audit")),
+    "progress": Kind("ironstride.web.insight.progress:progress_job", 300, gettext_noop("Working out your progress")),
     "undo": Kind("ironstride.web.data.importing:undo_job", 300, gettext_noop("Taking an import back")),
 }
 

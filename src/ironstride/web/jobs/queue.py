@@ -6,10 +6,13 @@ import msgspec
 from django.db import transaction
 from msgspec import Struct
 
+from ironstride.model.errors import InputError
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import KINDS
 from ironstride.web.jobs.models import Job
 
+#: jobs of one owner that may wait at once
+MOST_OPEN = 20
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
 
 
@@ -24,6 +27,10 @@ def start(owner: User, kind: str, asked: Struct | None = None) -> Job:
     ----------
     kind : a name of `KINDS`.
     asked : what its function decodes.
+
+    Raises
+    ------
+    InputError : too many of the owner's jobs wait already.
     """
     assert kind in KINDS
     content = msgspec.json.encode(asked or Nothing()).decode()
@@ -32,6 +39,8 @@ def start(owner: User, kind: str, asked: Struct | None = None) -> Job:
         waiting = owner.jobs.filter(kind=kind, state=Job.State.WAITING, asked=content).first()
         if waiting is not None:
             return waiting
+        if owner.jobs.filter(state__in=OPEN).count() >= MOST_OPEN:
+            raise InputError(f"{MOST_OPEN} jobs of yours wait already", "jobs", "Let them finish first.")
         job = Job.objects.create(owner=owner, kind=kind, asked=content)
         transaction.on_commit(lambda: enqueue(job))
     return job

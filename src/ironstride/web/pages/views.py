@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from ironstride.model.log import LoggedSession
 from ironstride.web.accounts.access import RunnerId, subject
+from ironstride.web.log.things import logged
 from ironstride.web.runners.stored import plan_of, runner_of
 from ironstride.web.runners.stored import today as runners_today
 
@@ -30,20 +32,20 @@ def today(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
     plan = plan_of(shown.owner)
     if plan is None:
         return render(request, "pages/empty.html", {"subject": shown})
+    from ironstride.pictures.day import day_in_hours
     from ironstride.pictures.ribbon import season_ribbon
+    from ironstride.web.pages.today import EARLY, shown_day
 
-    day = runners_today(runner_of(shown.owner))
-    return render(
-        request,
-        "pages/today.html",
-        {
-            "subject": shown,
-            "plan": plan,
-            "day": day,
-            "runs": [run for run in plan.runs if run.date == day],
-            "sessions": [session for session in plan.sessions if session.date == day],
-            "next": next((session for session in plan.sessions if session.date > day), None),
-            "ribbon": mark_safe(season_ribbon(plan, DESK, standalone=False, key="desk")),
-            "ribbon_phone": mark_safe(season_ribbon(plan, PHONE, standalone=False, key="phone")),
-        },
-    )
+    now = runners_today(runner_of(shown.owner))
+    near = logged(shown.owner, LoggedSession, now - EARLY, now)
+    day = shown_day(plan, now, near)
+    done = {one.planned for one in near if one.finished}
+    context = {
+        "subject": shown,
+        "plan": plan,
+        "day": day,
+        "hours": mark_safe(day_in_hours(plan, now, PHONE, done=done, standalone=False, key="day")),
+        "ribbon": mark_safe(season_ribbon(plan, DESK, standalone=False, key="desk")),
+        "ribbon_phone": mark_safe(season_ribbon(plan, PHONE, standalone=False, key="phone")),
+    }
+    return render(request, "pages/today.html", context)

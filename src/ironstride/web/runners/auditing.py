@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 from django.utils.translation import gettext_noop
 from msgspec import Struct
@@ -10,11 +12,15 @@ from ironstride.model.audit import Audit
 from ironstride.model.errors import InputError
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
-from ironstride.web.log.models import LogHead
+from ironstride.web.log.store import log_mark
 from ironstride.web.log.things import history
 from ironstride.web.runners.models import AuditReport
-from ironstride.web.runners.planning import runs_of
-from ironstride.web.runners.stored import runner_of, today
+from ironstride.web.runners.planning import STAGES, make_plan, runs_of
+from ironstride.web.runners.stored import keep_plan, keep_runner, runner_of, today
+
+if TYPE_CHECKING:
+    from ironstride.cli.audit_reading import Material
+    from ironstride.cli.audit_render import Audited
 
 
 class AskAudit(Struct, frozen=True):
@@ -27,11 +33,11 @@ def audit_job(work: Work) -> Outcome:
     """Audit the log and keep the report in place of the one before."""
     asked = msgspec.json.decode(work.asked, type=AskAudit)
     work.progress(gettext_noop("Reading your log"), 0, 2)
-    head = LogHead.objects.filter(owner=work.owner).first()
+    mark = log_mark(work.owner)
     made = audit_of(work.owner, asked.method)
     work.progress(gettext_noop("Writing it down"), 1, 2)
     content = msgspec.json.encode(made).decode()
-    fields = {"content": content, "log_seq": head.seq if head else 0}
+    fields = {"content": content, "log_seq": mark}
     AuditReport.objects.filter(owner=work.owner, method=asked.method).delete()
     AuditReport.objects.create(owner=work.owner, method=asked.method, **fields)
     return Outcome(text="Audited.", go="/audit/")
@@ -50,12 +56,33 @@ def audit_of(owner: User, method: str = "") -> Audit:
     ------
     InputError : nothing is logged yet.
     """
+    return judged(owner, method).audit
+
+
+def judged(owner: User, method: str = "") -> Audited:
+    """Judge as `audit_of`, and keep what it was made of.
+
+    Raises
+    ------
+    InputError : nothing is logged yet.
+    """
+    from ironstride.cli.audit_render import audited
+
+    return audited(material_of(owner), method or None, None, None)
+
+
+def material_of(owner: User) -> Material:
+    """Gather what an owner logged and ran.
+
+    Raises
+    ------
+    InputError : nothing is logged yet.
+    """
     from ironstride.catalogue import catalogue
     from ironstride.cli.audit_logs import settled
     from ironstride.cli.audit_reading import Material
-    from ironstride.cli.audit_render import audited
     from ironstride.planning.names import with_ids
-    from ironstride.rules.done import Who, guessed
+    from ironstride.rules.done import described, guessed
     from ironstride.rules.done_runs import as_done, done_runs
     from ironstride.running.load import classify_all
     from ironstride.running.thresholds import estimate_thresholds, max_heart_rate
@@ -64,11 +91,7 @@ def audit_of(owner: User, method: str = "") -> Audit:
     log, told = settled(history(owner), today(runner))
     if not log.sessions:
         raise InputError("there is no session to audit yet", "audit", "Log one, or bring in what your gym app wrote.")
-    who = (
-        guessed(log, ())
-        if runner is None
-        else Who(runner=with_ids(runner, catalogue().exercises)[0], unknown=frozenset())
-    )
+    who = guessed(log, ()) if runner is None else described(with_ids(runner, catalogue().exercises)[0], log)
     runs = sorted(runs_of(owner), key=lambda run: run.start)
     done, max_hr_bpm = as_done(()), None
     if runs:
@@ -79,7 +102,33 @@ def audit_of(owner: User, method: str = "") -> Audit:
         max_hr_bpm = max_heart_rate(runs, age, who.runner.running.max_hr_bpm).value
     else:
         who = msgspec.structs.replace(who, unknown=who.unknown | {"runs"})
-    material = Material(
-        history=log, runs=done, who=who, max_hr_bpm=max_hr_bpm, described=runner is not None, notes=told
+    return Material(
+        history=log,
+        runs=done,
+        who=who,
+        today=today(runner),
+        max_hr_bpm=max_hr_bpm,
+        described=runner is not None,
+        notes=told,
     )
-    return audited(material, method or None, None, None).audit
+
+
+def plan_job(work: Work) -> Outcome:
+    """Plan from what an audit found: a runner as the log shows one, or the one described, from today on."""
+    from ironstride.audit.start import starting_point
+    from ironstride.catalogue import catalogue
+    from ironstride.cli.audit_plan import place_of
+
+    work.progress(gettext_noop("Reading your log"), 0, 0)
+    material = material_of(work.owner)
+    made = judged(work.owner)
+    exercises = catalogue().exercises
+    done = {one.exercise for session in material.history.sessions for one in session.sets}
+    used = {exercises[name].load_type for name in done if name in exercises}
+    places = place_of(used, material.who.runner.mass_unit)
+    day = today(runner_of(work.owner))
+    begun = starting_point(made.done, material.history.sessions, made.audit, exercises, places, day)
+    plan = make_plan(work.owner, begun.runner, lambda stage: work.progress(STAGES.get(stage, stage), 0, 0))
+    keep_runner(work.owner, begun.runner, "from the audit")
+    keep_plan(work.owner, plan, "from the audit")
+    return Outcome(text="Planned.", go="/")

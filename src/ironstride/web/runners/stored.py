@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import tempfile
 import zlib
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from django.db import transaction
 from django.db.models import Max
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
+from ironstride.model.words import MassUnit
 from ironstride.web.accounts.consents import agreed
 from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
+
+#: what else hangs on decoded plans
+_OTHERS: list[Callable[[], None]] = []
+
+DistanceUnit: TypeAlias = Literal["km", "mi"]
 
 
 def runner_of(owner: User) -> Runner | None:
@@ -68,15 +77,41 @@ def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = Non
         return RunnerVersion.objects.create(owner=owner, number=number, why=why[:200], batch=batch, content=content)
 
 
+def set_units(owner: User, mass_unit: MassUnit, distance_unit: DistanceUnit) -> None:
+    """Show masses and distances in other units from now on, in the runner file and in the plan that stands."""
+    runner, plan = runner_of(owner), plan_of(owner)
+    if runner is None or (runner.mass_unit, runner.distance_unit) == (mass_unit, distance_unit):
+        return
+    keep_runner(owner, replace(runner, mass_unit=mass_unit, distance_unit=distance_unit), "other units")
+    if plan is not None:
+        told = replace(plan.runner, mass_unit=mass_unit, distance_unit=distance_unit)
+        keep_plan(owner, replace(plan, runner=told), "other units")
+
+
 def without_health(runner: Runner) -> Runner:
     """Give the runner without what needs a consent of its own: soreness, conditions, warning signs."""
     return replace(runner, sore=(), conditions=(), red_flags=())
 
 
+class KeptPlan(Struct, frozen=True):
+    """A version of a plan: its row, its number, why it was made, and what it holds."""
+
+    pk: int
+    number: int
+    why: str
+    plan: Plan
+
+
 def plan_of(owner: User) -> Plan | None:
     """Give the newest plan; None before the first. One query; decoded plans are remembered, for they never change."""
-    found = owner.plan_versions.order_by("-number").values_list("pk", flat=True).first()
-    return None if found is None else _plan(found, owner.public)
+    newest = newest_plan(owner)
+    return None if newest is None else newest.plan
+
+
+def newest_plan(owner: User) -> KeptPlan | None:
+    """Give the newest version of the plan; None before the first. One query, but for a plan not read before."""
+    found = owner.plan_versions.order_by("-number").values_list("pk", "number", "why").first()
+    return None if found is None else KeptPlan(*found, decoded(found[0], owner.public))
 
 
 def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> PlanVersion:
@@ -101,12 +136,19 @@ def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> 
 
 
 def forget_plans() -> None:
-    """Forget every decoded plan, when somebody was erased."""
-    _plan.cache_clear()
+    """Forget every decoded plan, and what was made of it, when somebody was erased."""
+    for forget in (decoded.cache_clear, *_OTHERS):
+        forget()
+
+
+def forgotten_with_plans(forget: Callable[[], None]) -> None:
+    """Have something forgotten whenever decoded plans are."""
+    _OTHERS.append(forget)
 
 
 @lru_cache(maxsize=64)
-def _plan(pk: int, owner: UUID) -> Plan:
+def decoded(pk: int, owner: UUID) -> Plan:
+    """Give a version of a plan by its row; decoded once."""
     content = PlanVersion.objects.values_list("content", flat=True).get(pk=pk)
     return msgspec.json.decode(zlib.decompress(content), type=Plan)
 

@@ -6,9 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from ironstride.version import __version__
+from ironstride.web.site.nav import entries
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Give the version, whether a demo is offered and whether strangers may sign up."""
+    """Give the version, the navigation, whether a demo is offered and whether strangers may sign up."""
     given = settings.GIVEN
-    return {"version": __version__, "demo_offered": given.demo, "signup_open": given.signup == "open"}
+    return {
+        "version": __version__,
+        "demo_offered": given.demo,
+        "signup_open": given.signup == "open",
+        "nav_entries": entries(request),
+    }

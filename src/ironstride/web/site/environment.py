@@ -57,18 +57,21 @@ def environment() -> Environment:
 
     Raises
     ------
-    InputError : for an address that is none.
+    InputError : for an address or a number that is none.
     """
     address = os.environ.get("IRONSTRIDE_ADDRESS", "").rstrip("/")
     if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname):
         raise InputError(f"{address!r} is no address", "IRONSTRIDE_ADDRESS", "Write it like https://lift.example.org.")
+    proxies = os.environ.get("IRONSTRIDE_PROXIES", "0")
+    if not proxies.isdecimal():
+        raise InputError(f"{proxies!r} is no number", "IRONSTRIDE_PROXIES", "Say how many proxies of yours there are.")
     return Environment(
         data=Path(os.environ.get("IRONSTRIDE_DATA", "ironstride-data")).absolute(),
         database_url=os.environ.get("DATABASE_URL", ""),
         address=address,
         mail_url=os.environ.get("IRONSTRIDE_MAIL_URL", ""),
         mail_from=os.environ.get("IRONSTRIDE_MAIL_FROM", "ironstride@localhost"),
-        proxies=int(os.environ.get("IRONSTRIDE_PROXIES", "0")),
+        proxies=int(proxies),
         demo=os.environ.get("IRONSTRIDE_DEMO", "") == "1",
         signup="closed" if os.environ.get("IRONSTRIDE_SIGNUP", "") == "closed" else "open",
     )

@@ -16,10 +16,14 @@ def locked(folder: Path) -> Iterator[int]:
 
     Raises
     ------
-    InputError : somebody else does.
+    InputError : somebody else does, or it cannot be written to.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("a") as file:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = (folder / "lock").open("a")
+    except OSError as error:
+        raise InputError(f"cannot be written to: {error.strerror}", str(folder), "Name another with --data.") from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.utils import translation
 
+from ironstride.model.errors import IronstrideError
 from ironstride.web.accounts.models import User
 
 #: addresses that take files
@@ -45,6 +47,8 @@ class RequestLog:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Tell of a fault by its kind and places in the code."""
+        if isinstance(exception, IronstrideError):
+            return
         match = request.resolver_match
         where = {"route": match.route if match else "?"}
         log.error("fault", extra=where, exc_info=(type(exception), exception, exception.__traceback__))
@@ -89,6 +93,24 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.path_info.startswith("/api/"):
             return JsonResponse({"problem": "Log in first."}, status=401)
         return super().handle_no_permission(request, view_func)
+
+
+class Problems:
+    """Turn what is wrong with somebody's input, wherever a view finds it, into a page, or JSON, of one line."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer errors of ours; any other is a fault and goes on."""
+        if not isinstance(exception, IronstrideError):
+            return None
+        if request.path_info.startswith("/api/"):
+            return JsonResponse({"problem": str(exception)}, status=400)
+        return render(request, "site/problem.html", {"problem": str(exception)}, status=400)
 
 
 class Headers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -128,6 +129,7 @@ def serve(host: str, port: int, jobs: bool = True) -> None:
     InputError : when the data folder cannot be used, or the port is taken.
     """
     with locked(environment().data) as lock:
+        _check_free(host, port)
         prepare()
         _serve(host, port, jobs, lock)
 
@@ -156,6 +158,23 @@ def _serve(host: str, port: int, jobs: bool, lock: int) -> None:
             one.stop(GRACE_S)
 
 
+def _check_free(host: str, port: int) -> None:
+    """Make sure that nobody else listens there.
+
+    Raises
+    ------
+    InputError : somebody does, or the name is none of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            why = f"cannot be listened on ({error.strerror})"
+            raise InputError(why, f"{host}:{port}", "Another server? Try --port 8001.") from error
+
+
 def _wait_until_up(web: Kept, host: str, port: int, stopping: threading.Event) -> None:
     """Wait for the first answer.
 
@@ -168,7 +187,7 @@ def _wait_until_up(web: Kept, host: str, port: int, stopping: threading.Event) -
     request = urllib.request.Request(address, headers={"Host": environment().hosts[0]})
     for _ in range(300):
         if web.process is None or web.process.poll() is not None:
-            raise InputError("the web process did not start", f"{host}:{port}", "Is the port taken? Try --port 8001.")
+            raise InputError("the web process did not start", f"{host}:{port}", "What it said stands above.")
         with contextlib.suppress(OSError):
             urllib.request.urlopen(request, timeout=5).close()
             return

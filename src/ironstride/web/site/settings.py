@@ -29,7 +29,10 @@ INSTALLED_APPS = [
     "ironstride.web.data",
     "ironstride.web.jobs",
     "ironstride.web.pages",
+    "ironstride.web.season",
     "ironstride.web.gym",
+    "ironstride.web.insight",
+    "ironstride.web.library",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "ironstride.web.site.middleware.Headers",
+    "ironstride.web.site.middleware.Problems",
 ]
 
 TEMPLATES = [
@@ -97,7 +101,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = str(GIVEN.data / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ironstride.web.site.static_files.Storage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 #: the largest body of a request that is no upload, bytes; and how many parts and fields a form may have.
@@ -109,6 +113,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = str(GIVEN.data / UPLOADS)
 #: bytes of one upload: a watch's whole history as an archive
 UPLOAD_MOST = 1 << 30
+#: bytes of originals kept for one account
+KEPT_MOST = 4 << 30
 
 # -- accounts ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

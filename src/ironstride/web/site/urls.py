@@ -16,5 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ironstride.web.log.urls")),
     path("", include("ironstride.web.jobs.urls")),
     path("", include("ironstride.web.gym.urls")),
+    path("", include("ironstride.web.insight.urls")),
+    path("", include("ironstride.web.library.urls")),
+    path("", include("ironstride.web.season.urls")),
     path("", include("ironstride.web.pages.urls")),
 ]

@@ -1,0 +1,84 @@
+"""What a plan says of itself in its notes, and which of them still hold after a change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ironstride.model.rule import Method
+from ironstride.model.runner import Runner
+from ironstride.model.session import Session
+from ironstride.planning.task import Task
+from ironstride.planning.ways_out import ways_out
+from ironstride.rules.facts import runner_words
+from ironstride.rules.ruleset import RuleSet
+from ironstride.running.season import monday
+
+#: words for ages that have rules of their own
+AGES = frozenset({"age:youth", "age:60+"})
+
+
+def hours_note(runner: Runner) -> str:
+    """Say at what hour runs whose plan gives none are taken to start."""
+    usual = runner.running
+    return (
+        f"Runs whose plan gives no hour are taken to start at {usual.usual_start}, "
+        f"a second one at {usual.usual_second_start}."
+    )
+
+
+def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session]) -> list[str]:
+    """Give the notes that follow from the method, the runner and the sessions."""
+    notes = []
+    runner = task.runner
+    if method.silent_on:
+        notes.append(f"{method.name} says nothing on {', '.join(method.silent_on)}; there the evidence's values hold.")
+    most = max(Counter(monday(session.date) for session in sessions).values(), default=0)
+    wanted = runner.wanted_sessions_per_week
+    if wanted is not None and wanted > most:
+        notes.append(
+            f"You asked for {wanted} sessions a week. The plan has at most {most}: past that they take from the "
+            "running more than they give it."
+        )
+    if runner.red_flags:
+        notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
+    elif not sessions:
+        notes.append(ways_out(task, method, rules))
+    if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
+        notes.append(
+            "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "
+            "until you have done it."
+        )
+    return notes + _age_notes(task, rules)
+
+
+def renewed(notes: Sequence[str], before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    """Take out of a plan's notes those that followed from it as it was and hold no more; add those that hold now.
+
+    Parameters
+    ----------
+    notes : as the plan tells them.
+    before, now : what follows from the plan before and after the change.
+    """
+    kept = [note for note in notes if note in now or note not in before]
+    return (*kept, *(note for note in now if note not in kept))
+
+
+def _age_notes(task: Task, rules: RuleSet) -> list[str]:
+    """Say which rules are off for the runner's age, and which hold because of it."""
+    notes = []
+    runner = task.runner
+    for word in sorted(AGES & runner_words(runner, task.season)):
+        asked = [bound.rule for bound in rules.rules if not bound.rule.quiet]
+        off = [rule.claim for rule in asked if word in rule.when.none]
+        on = [rule.claim for rule in asked if word in (*rule.when.any, *rule.when.all)]
+        age = task.season.first_day.year - runner.birth_year
+        if off:
+            notes.append(f"At {age}, rules made for adults are off: {_listed(off)}.")
+        if on:
+            notes.append(f"At {age}, these hold: {_listed(on)}.")
+    return notes
+
+
+def _listed(claims: Sequence[str]) -> str:
+    return "; ".join(claim[0].lower() + claim[1:].rstrip(".") for claim in claims)

@@ -1,0 +1,180 @@
+// Gym mode: draws what is at hand and hands what a thumb does to the state. Everything works without a signal.
+
+import { startScreen } from "./start.js";
+import { card } from "./card.js";
+import { button, h, say } from "./dom.js";
+import { finishScreen } from "./ending.js";
+import { status, wake } from "./outbox.js";
+import { belongsTo } from "./pack.js";
+import { buzz, keepAwake, left, longer, unlockSound } from "./rest.js";
+import { progress } from "./session.js";
+import { sheet } from "./sheets.js";
+import * as now from "./state.js";
+import { get, remove } from "./store.js";
+import { clock } from "./units.js";
+
+const root = document.getElementById("gym");
+const pill = document.getElementById("status");
+const awake = keepAwake(() => Boolean(now.state.open));
+const MEET_OFTEN_MS = 20_000;
+// What only this page knows: the sheet that is open, what is dialled on the card, whether the end is shown.
+const view = { sheet: null, dial: null, ending: false };
+
+// Hands the screens what they may do to the page.
+const page = {
+  view,
+  async act(work) {
+    unlockSound();
+    now.state.notice = "";
+    try {
+      await work();
+    } catch (fault) {
+      now.state.notice = say("no-store");
+      console.warn(fault);
+    }
+    draw(true);
+  },
+  show(name, more = {}) {
+    view.sheet = name ? { name, ...more } : null;
+    draw(true);
+  },
+  draw: () => draw(false),
+};
+
+function draw(moved) {
+  if (!root) return;
+  const screen = body();
+  root.replaceChildren(...screen.filter(Boolean));
+  document.body.classList.toggle("training", Boolean(now.state.open));
+  drawStatus();
+  tick();
+  if (moved) {
+    root.querySelector("[data-focus]")?.focus({ preventScroll: true });
+    if (!view.sheet) scrollTo(0, 0);
+  }
+}
+
+function body() {
+  const notices = noticeLines();
+  if (!now.state.open) return [...notices, startScreen(page)];
+  if (view.sheet) return [sheet(page), restBar()];
+  const { all, item } = now.atHand();
+  const over = view.ending || (!item && all.length > 0);
+  return [
+    ...notices,
+    toast(),
+    over ? finishScreen(page) : item ? card(page) : h("p", { class: "lead" }, say("add-first")),
+    overview(all),
+    restBar(),
+  ];
+}
+
+function noticeLines() {
+  const lines = [now.state.notice, now.state.clock, now.state.evicted && say("evicted")].filter(Boolean);
+  return lines.map((text) => h("p", { class: "notice", role: "alert" }, text));
+}
+
+function toast() {
+  if (!now.state.undo) return null;
+  return h("p", { class: "toast", role: "status" }, say(now.state.undo.text === "removed" ? "removed" : "logged"),
+    button(say("undo"), () => page.act(now.undo), { class: "quiet", id: "undo" }));
+}
+
+// The exercises of the session, each a way to it.
+function overview(all) {
+  const rows = all.map((item) => {
+    const { asked, done } = progress(item);
+    const text = item.skipped ? say("skipped") : asked ? `${done}/${asked}` : String(done);
+    const current = item.key === now.state.draft.current && !view.ending;
+    const go = () => page.act(() => { view.ending = false; return jump(item); });
+    const group = now.state.draft.turns.some((keys) => keys.includes(item.key));
+    return h("li", {}, h("button", { type: "button", class: "item", onclick: go, "aria-current": current ? "step" : null },
+      h("span", { class: group ? "turns" : "" }, now.nameOf(item.exercise)), h("span", { class: "soft" }, text)));
+  });
+  return h("div", { class: "overview" }, h("ol", {}, rows), h("p", { class: "row" },
+    button(say("add-exercise"), () => page.show("add"), { class: "quiet", id: "add" }),
+    button(say("finish"), () => { view.ending = true; draw(true); }, { class: "quiet", id: "finish" })));
+}
+
+async function jump(item) {
+  now.state.draft.current = item.key;
+  delete now.state.draft.skipped[item.key];
+  const { asked, done } = progress(item);
+  if (asked && done >= asked) now.state.draft.extra[item.key] = (now.state.draft.extra[item.key] ?? 0) + 1;
+  await now.keepDraft();
+}
+
+function restBar() {
+  if (left(now.state.draft?.rest) === null) return null;
+  return h("div", { class: "rest", id: "rest", role: "timer" },
+    h("span", { class: "rest-word" }, say(now.state.draft.rest.kind)), h("span", { class: "rest-time" }),
+    button(say("longer"), () => page.act(() => now.setRest(longer(now.state.draft.rest, 30))), { class: "quiet" }),
+    button(say("go"), () => page.act(() => now.setRest(null)), { id: "rest-over" }));
+}
+
+let buzzed = 0;
+function tick() {
+  const bar = document.getElementById("rest");
+  const rest = now.state.draft?.rest;
+  const seconds = left(rest);
+  if (!bar) return;
+  if (seconds === null) return bar.remove();
+  const over = seconds <= 0;
+  bar.classList.toggle("over", over);
+  bar.querySelector(".rest-word").textContent = say(over ? "over" : rest.kind);
+  bar.querySelector(".rest-time").textContent = over ? `+${clock(-seconds)}` : clock(Math.ceil(seconds));
+  if (over && buzzed !== rest.ends && seconds > -2) buzz();
+  if (over) buzzed = rest.ends;
+}
+
+function drawStatus() {
+  const { state, count, others, rejected } = status();
+  const waits = count || state === "login";
+  const text = state === "saved" ? say("saved") : waits ? say(state, { count }) : say("saved");
+  pill.dataset.state = state;
+  const nothing = !now.logged() && !count && state !== "login";
+  const parts = [nothing ? "" : text];
+  if (others) parts.push(say("other-account", { count: others }));
+  if (rejected) parts.push(say("rejected", { count: rejected }));
+  const words = parts.filter(Boolean).join(" · ");
+  if (pill.textContent !== words) pill.textContent = words;
+  pill.onclick = state === "login" ? () => location.assign(`${root.dataset.login}?next=${encodeURIComponent(root.dataset.gym)}`) : wake;
+}
+
+async function notices() {
+  const skew = await get("skew");
+  now.state.clock = skew ? say("clock", { hours: Math.round(Math.abs(skew.ms) / 360_000) / 10 }) : "";
+  now.state.evicted = Boolean(await get("evicted"));
+}
+
+async function start() {
+  const account = document.querySelector("meta[name=account]")?.content;
+  if (account) await belongsTo(account);
+  await now.begin(() => { if (!view.sheet) draw(false); else drawStatus(); });
+  document.getElementById("plain")?.remove();
+  const asked = new URLSearchParams(location.search).get("session");
+  const entered = await enter(asked);
+  if (location.pathname.endsWith("/leaving")) now.state.notice = say("no-logout");
+  draw(false);
+  await now.meet();
+  if (!entered) await enter(asked);
+  await notices();
+  draw(false);
+  setInterval(tick, 250);
+  setInterval(() => now.meetOthers().then(() => { if (!view.sheet) draw(false); }), MEET_OFTEN_MS);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") tick(); });
+  document.addEventListener("pointerdown", () => awake.hold(), { passive: true });
+  await remove("evicted");
+}
+
+// Opens the session the address asks for; gives whether that is done.
+async function enter(asked) {
+  if (!asked) return true;
+  const plan = now.state.pack?.sessions.find((one) => one.id === asked);
+  if (!plan && asked !== "free") return false;
+  if (now.state.open?.planned !== (plan?.id ?? "")) await now.open(plan ?? null);
+  history.replaceState(null, "", root.dataset.gym);
+  return true;
+}
+
+if (root) start();

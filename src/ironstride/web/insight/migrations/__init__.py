@@ -1,0 +1,1 @@
+"""Migrations of what one's training shows."""

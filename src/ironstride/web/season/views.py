@@ -1,0 +1,150 @@
+"""The season's pages for reading: the ribbon with its weeks, a week with its days, a day questioned, prices of days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ironstride.model.errors import InputError
+from ironstride.web.accounts.access import RunnerId, Subject, reader, subject
+from ironstride.web.runners.stored import KeptPlan, newest_plan, runner_of
+from ironstride.web.runners.stored import today as runners_today
+from ironstride.web.season import reading
+from ironstride.web.season.proposed import read
+from ironstride.web.season.reading import DESK, PHONE
+from ironstride.web.season.targets import answered, targets
+from ironstride.web.season.words import change_words
+
+
+@require_safe
+def season(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
+    """Show the season: the ribbon, and its weeks phase by phase."""
+    from ironstride.pictures.ribbon import season_ribbon
+
+    shown = subject(request, runner)
+    kept = newest_plan(shown.owner)
+    if kept is None:
+        return render(request, "season/empty.html", {"subject": shown})
+    plan, day = kept.plan, runners_today(runner_of(shown.owner))
+    states = reading.became(shown.owner, plan, day)
+    done = [name for name, state in states.items() if state == "done"]
+    target = next((one for one in plan.runner.races if one.priority == "A" and one.date >= day), None)
+    last = shown.owner.proposals.filter(number=kept.number).first() if shown.own else None
+    context = {
+        "subject": shown,
+        "plan": plan,
+        "day": day,
+        "phases": reading.phases(plan, states, day),
+        "done": len(done),
+        "left": sum(state in ("today", "planned") for state in states.values()),
+        "race": target,
+        "weeks_to_go": (target.date - day).days // 7 if target else None,
+        "last": last,
+        "last_words": [change_words(one) for one in read(last).changes] if last else [],
+        "ribbon": mark_safe(season_ribbon(plan, DESK, done=done, standalone=False, key="desk")),
+        "ribbon_phone": mark_safe(season_ribbon(plan, PHONE, done=done, standalone=False, key="phone")),
+    }
+    return render(request, "season/season.html", context)
+
+
+@require_safe
+def week(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpResponse:
+    """Show the week of a day: in hours, and day by day; sessions to come can be moved."""
+    from ironstride.pictures.week import week_in_hours
+
+    shown, kept = _kept(request, runner)
+    plan, now = kept.plan, runners_today(runner_of(shown.owner))
+    number = next((n for n, one in enumerate(plan.weeks) if one.start <= day < one.start + reading.WEEK), None)
+    if number is None:
+        raise Http404
+    found = reading.week_of(plan, number, reading.became(shown.owner, plan, now), now)
+    if day != found.week.start:
+        return redirect(_address(shown, "week", found.week.start))
+    said = reading.voices_of(kept, shown.owner, [one.session for one in found.sessions])
+    pictures = {
+        key: mark_safe(week_in_hours(plan, day, width, standalone=False, key=key, live=shown.own))
+        for key, width in (("desk", DESK), ("phone", PHONE))
+    }
+    context = {
+        "subject": shown,
+        "plan": plan,
+        "found": found,
+        "days": reading.days_of(plan, found, said, now),
+        "before": _address(shown, "week", plan.weeks[number - 1].start) if number else "",
+        "after": _address(shown, "week", plan.weeks[number + 1].start) if number + 1 < len(plan.weeks) else "",
+        "all": _address(shown, "season"),
+        "movable": shown.own and any(one.movable for one in found.sessions),
+        "pictures": pictures,
+        "move_address": reverse("season:move", args=(day,)).replace(day.isoformat(), "0000-00-00"),
+        "move_words": {
+            "let_go": _("Let go to move it here."),
+            "shut": _("It cannot go here."),
+            "ask": _("Let go to see the ways out."),
+        },
+    }
+    return render(request, "season/week.html", context)
+
+
+@require_safe
+def ask(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpResponse:
+    """Answer for a day: why its session stands there, or an exercise in it; or why there is none."""
+    shown, kept = _kept(request, runner)
+    if not kept.plan.first_day <= day <= kept.plan.last_day:
+        raise Http404
+    here = [one for one in kept.plan.sessions if one.date == day]
+    exercise = request.GET.get("exercise", "")[:80] or None
+    answer, problem = None, None
+    try:
+        answer = answered(kept, shown.owner, day, exercise)
+    except InputError as error:
+        problem = error
+    context = {
+        "subject": shown,
+        "day": day,
+        "session": here[0] if here else None,
+        "exercise": exercise or "",
+        "exercises": reading.exercises_of(here[0]) if here else [],
+        "answer": answer,
+        "also": [one for one in answer.because if one.text not in answer.text] if answer else [],
+        "problem": problem,
+        "voices": reading.heard(answer.voices) if answer else None,
+        "week": _address(shown, "week", day - timedelta(days=day.weekday())),
+    }
+    return render(request, "season/day.html", context)
+
+
+@require_safe
+def prices(request: HttpRequest, day: date) -> JsonResponse:
+    """Say what every day of a week would cost each session of it that may still move."""
+    owner = reader(request)
+    kept = newest_plan(owner)
+    if kept is None:
+        return JsonResponse({"problem": "There is no plan yet."}, status=404)
+    try:
+        found = targets(kept, owner, day, runners_today(runner_of(owner)))
+    except InputError as error:
+        return JsonResponse({"problem": str(error)}, status=409)
+    from ironstride.web.season.changing import target_words
+
+    told = {of.isoformat(): {one.date.isoformat(): target_words(one) for one in days} for of, days in found.items()}
+    return JsonResponse({"version": kept.number, "sessions": told})
+
+
+def _kept(request: HttpRequest, runner: RunnerId) -> tuple[Subject, KeptPlan]:
+    shown = subject(request, runner)
+    kept = newest_plan(shown.owner)
+    if kept is None:
+        raise Http404
+    return shown, kept
+
+
+def _address(shown: Subject, page: str, *arguments: date) -> str:
+    if shown.own:
+        return reverse(f"season:{page}", args=arguments)
+    return reverse(f"season:squad-{page}", args=(shown.owner.public, *arguments))

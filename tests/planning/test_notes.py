@@ -1,0 +1,65 @@
+"""Notes of a plan: where no day suits the method, one line names the evenings to free and the methods to take."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from ironstride.model.equipment import Place
+from ironstride.model.runner import Availability, Runner, Weekday
+from ironstride.model.running import PlannedRun, RunningPlan
+from ironstride.planning import plan
+from planning.strategies import GYM, MONDAY
+
+SUNDAY = 6
+RUN_DAYS = (1, 3, SUNDAY)
+
+
+def runner(*days: Weekday, place: Place = GYM) -> Runner:
+    return Runner(
+        name="T",
+        event="10k",
+        lifting_experience="intermediate",
+        body_mass_kg=70,
+        birth_year=1990,
+        method="s4",
+        first_day=MONDAY,
+        places={"home": place},
+        availability=(Availability(days=days, start="19:00", end="20:00"),),
+    )
+
+
+RUNNING = RunningPlan(
+    runs=tuple(
+        PlannedRun(
+            id=f"run-{week}-{day}",
+            date=MONDAY + timedelta(days=7 * week + day),
+            intensity="interval" if day == RUN_DAYS[0] else "easy",
+            minutes=50,
+            start_min=7 * 60,
+        )
+        for week in range(4)
+        for day in RUN_DAYS
+    )
+)
+
+
+def test_evenings_on_rest_days_alone_are_told_the_ways_out_in_one_line() -> None:
+    made = plan(runner("wed", "fri"), RUNNING)
+    assert made.sessions == ()
+    (line,) = (note for note in made.notes if "do not suit" in note)
+    assert "\n" not in line
+    assert "free an hour on Tuesday" in line
+    assert "or plan by Evidence" in line
+
+
+@pytest.mark.parametrize("way", ["evening", "method"])
+def test_each_way_out_leads_out(way: str) -> None:
+    freed = runner("wed", "fri", "tue") if way == "evening" else replace(runner("wed", "fri"), method="evidence")
+    assert plan(freed, RUNNING).sessions
+
+
+def test_a_method_that_places_sessions_says_nothing_of_ways_out() -> None:
+    assert not [note for note in plan(runner("tue"), RUNNING).notes if "do not suit" in note]
