@@ -111,13 +111,18 @@ class Composer:
         literals = {choice: model.literal(f"{choice.plan}/{choice.exercise}") for choice in self.choices}
         events: list[Event] = list(self.axis.events)
         by_event: dict[str, int] = {}
+        copies: dict[str, str] = {}
         for position, choice in enumerate(self.choices):
+            # the menu gives the same numbers, as one object, for the same item
+            first: dict[int, str] = {}
             for event in self._events(choice, position):
                 events.append(event)
                 by_event[event.id] = literals[choice]
+                if (other := first.setdefault(id(event.amounts), event.id)) != event.id:
+                    copies[event.id] = other
         self._structure(literals, model)
         guards = {code: model.literal(f"guard:{code}") for code in guarded}
-        draft = Draft(replace(self.axis, events=tuple(events)), by_event, model, guards)
+        draft = Draft(replace(self.axis, events=tuple(events)), by_event, model, guards, copies)
         self.rules.constrain(draft, "composition")
         return draft, literals
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from ironstride.model.rule import Rule
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.model import FREE, Model
+from ironstride.rules.weighing import Sum, Weighing
 
 
 class Draft:
@@ -14,16 +16,35 @@ class Draft:
 
     An event without a literal is constant: it happens. Several events may share one literal (the same exercise on
     every date of a session plan). With `guards`, hard rules hold only where their guard literal is 1, so that a
-    conflict can be shrunk by name.
+    conflict can be shrunk by name. `copies` name events that are, but for their session and day, another event, with
+    that other one.
     """
 
     def __init__(
-        self, timeline: Timeline, literals: Mapping[str, int], model: Model, guards: Mapping[str, int] | None = None
+        self,
+        timeline: Timeline,
+        literals: Mapping[str, int],
+        model: Model,
+        guards: Mapping[str, int] | None = None,
+        copies: Mapping[str, str] | None = None,
     ) -> None:
         self.timeline = timeline
         self.literals = literals
         self.model = model
         self.guards = guards or {}
+        self.copies = copies or {}
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """The events by what they stand in, to add them up."""
+        return Weighing(self.timeline, self.literals, self.copies)
+
+    @cached_property
+    def open_sessions(self) -> dict[str, Event]:
+        """The sessions that may still be left out, by name."""
+        return {
+            event.id: event for event in self.timeline.events if event.of == "session" and event.id in self.literals
+        }
 
     def sum(self, parts: Iterable[tuple[Event, int]]) -> tuple[int, list[tuple[int, int]]]:
         """Split a weighted sum over events into its constant and its terms, one for each literal."""
@@ -52,16 +73,29 @@ class Draft:
         It is asked only when one of `given` happens (if named) and none of `unless` does.
         """
         constant, terms = self.sum(parts)
-        low -= constant
-        conditional = rule.level != "info" and (given is not None or unless)
+        self.ask(rule, Sum(constant, tuple(terms), tuple(unless)), low, scale, given)
+
+    def ask(
+        self,
+        rule: Rule,
+        total: Sum,
+        low: int,
+        scale: int = 1,
+        given: Collection[Event] | None = None,
+        times: int = 1,
+    ) -> None:
+        """Require a sum to reach `low`, or charge its shortfall so many times, as `at_least` does; not where an event
+        that cannot be measured happens."""
+        terms, low = list(total.terms), low - total.constant
+        conditional = rule.level != "info" and (given is not None or total.blank)
         if conditional and (worst := low - self.model.least(terms)) > 0:
             if given is not None and all(event.id in self.literals for event in given):
                 terms.append((self.any_of(given), -worst))
                 low -= worst
-            lifted, lifts = self.sum((event, worst) for event in unless)
+            lifted, lifts = self.sum((event, worst) for event in total.blank)
             terms += lifts
             low -= lifted
-        self.require(rule, terms, low, scale)
+        self.require(rule, terms, low, scale, times)
 
     def at_most(
         self,
@@ -89,21 +123,21 @@ class Draft:
             refused = [] if chosen is None else [(chosen, -1)]
             self.require(rule, refused, 0 if refused else 1)
 
-    def require(self, rule: Rule, terms: list[tuple[int, int]], low: int, scale: int = 1) -> None:
-        """Require `sum(terms) >= low` by a hard rule, or charge a wish for each unit short of it."""
+    def require(self, rule: Rule, terms: list[tuple[int, int]], low: int, scale: int = 1, times: int = 1) -> None:
+        """Require `sum(terms) >= low` by a hard rule, or charge a wish so many times for each unit short of it."""
         if rule.level == "info":
             return
         if rule.level == "should":
-            self.model.slack(terms, low, rule.weight, rule.code, scale)
+            self.model.slack(terms, low, rule.weight * times, rule.code, scale)
         else:
             self.model.linear(terms, low=low, high=FREE, guard=self.guards.get(rule.code, -1))
 
-    def not_together(self, rule: Rule, events: Iterable[Event], amount: int = 1) -> None:
-        """Forbid, or charge `amount` units for, all these events happening together."""
+    def not_together(self, rule: Rule, events: Iterable[Event], amount: int = 1, times: int = 1) -> None:
+        """Forbid, or charge `amount` units so many times for, all these events happening together."""
         group = list(events)
         constant, terms = self.sum((event, -1) for event in group)
         if rule.level == "should":
-            self.model.slack(terms, 1 - len(group) - constant, rule.weight * amount, f"{rule.code}*{amount}")
+            self.model.slack(terms, 1 - len(group) - constant, rule.weight * amount * times, f"{rule.code}*{amount}")
         else:
             self.require(rule, terms, 1 - len(group) - constant)
 

@@ -94,6 +94,12 @@ def holds(word: str, tags: frozenset[str]) -> Truth:
     return None if f"{word.partition(':')[0]}:?" in tags or f"{word}:?" in tags else False
 
 
+def words_asked(when: When) -> frozenset[str]:
+    """Give the words on which a condition depends, those that mark them unknown among them."""
+    words = [*when.all, *when.any, *when.none]
+    return frozenset([*words, *(f"{word}:?" for word in words), *(f"{word.partition(':')[0]}:?" for word in words)])
+
+
 def applies(when: When, tags: frozenset[str]) -> Truth:
     """Evaluate a rule's condition: true, false, or None when a word it needs is unknown."""
     if not (when.all or when.any or when.none):

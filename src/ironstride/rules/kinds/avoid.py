@@ -7,7 +7,7 @@ from msgspec import Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, judged, known, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, judged, scored
 from ironstride.rules.select import chosen, windows
 
 
@@ -45,7 +45,5 @@ class Avoid(Kind[AvoidParams]):
                     report.verdict(window, 0, 0, 0, params.measure)
 
     def constrain(self, rule: Rule, params: AvoidParams, draft: Draft) -> None:
-        measured, _ = known(
-            judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.measure
-        )
-        draft.refuse(rule, measured)
+        found = judgeable(rule, draft, params.select, params.measure)
+        draft.refuse(rule, [(event, value * times) for event, value, times in found])

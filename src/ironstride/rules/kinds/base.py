@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from ironstride.model.rule import Finding, Rule
+from ironstride.model.rule import Finding, Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.select import Window, applies, holds, worked_out
+from ironstride.rules.select import Window, applies, chosen, holds, words_asked, worked_out
+from ironstride.rules.weighing import Sum
 
 P = TypeVar("P", bound=Struct)
 Scope = Literal["schedule", "composition", "prescription"]
@@ -69,29 +70,62 @@ def judged(rule: Rule, window: Window) -> bool | None:
     return truth
 
 
-def judgeable(rule: Rule, timeline: Timeline, events: Iterable[Event]) -> list[Event]:
-    """Keep the events on scored days in whose own context the rule applies, asked once for all that share it."""
-    first, end = timeline.scored_first, timeline.scored_end
-    here = [event for event in events if first <= event.day < end]
-    when = rule.when
-    if not (when.all or when.any or when.none):
-        return here
-    groups: dict[tuple[int, int], list[Event]] = {}
-    for event in here:
-        groups.setdefault((event.day, id(event.tags)), []).append(event)
-    return [event for alike in groups.values() if judged(rule, context(timeline, alike[0])) for event in alike]
+def judgeable(rule: Rule, draft: Draft, selector: Selector, measure: str) -> list[tuple[Event, int, int]]:
+    """Give the events a selector means whose measure (`count` is 1 each) is known, that measure, and how often each is
+    judged: on how many scored days it stands in a context in which the rule applies.
+
+    Events on the same days that share the words the rule asks about are asked about once.
+    """
+    axis, weighing = draft.timeline, draft.weighing
+    asked = words_asked(rule.when) & weighing.words
+    often: dict[tuple[int, frozenset[str]], int] = {}
+    found = []
+    for event in chosen(selector, weighing.events):
+        value = 1 if measure == "count" else event.amounts.get(measure)
+        if value is None:
+            continue
+        cell, _ = weighing.where[event.id]
+        key = (cell, asked & event.tags)
+        times = often.get(key)
+        if times is None:
+            days = [day for day in weighing.days[cell] if axis.scored_first <= day < axis.scored_end]
+            times = often[key] = sum([bool(judged(rule, _on(axis, event.tags, day))) for day in days])
+        if times:
+            found.append((event, value, times))
+    return found
+
+
+def alike(
+    rule: Rule, draft: Draft, laid: Sequence[Window], *sums: Sequence[Sum]
+) -> list[tuple[Window, tuple[Sum, ...], int]]:
+    """Give the windows in which the rule applies with their sums; those with the very same sums come once, counted.
+
+    A window about a session that may be left out stands alone.
+    """
+    times: dict[tuple[object, ...], int] = {}
+    found: dict[tuple[object, ...], tuple[Window, tuple[Sum, ...]]] = {}
+    for window, *mine in zip(laid, *sums, strict=True):
+        if judged(rule, window):
+            key = (window.session if window.session in draft.open_sessions else "", *map(id, mine))
+            times[key] = times.get(key, 0) + 1
+            found.setdefault(key, (window, tuple(mine)))
+    return [(window, mine, times[key]) for key, (window, mine) in found.items()]
 
 
 def context(timeline: Timeline, event: Event) -> Window:
     """Give the one-day window an event stands in, with its own words, the day's and the runner's."""
+    return _on(timeline, event.tags, event.day)
+
+
+def _on(timeline: Timeline, tags: frozenset[str], day: int) -> Window:
     kept = worked_out(timeline)
-    key = (event.day, id(event.tags))
+    key = (day, id(tags))
     known: tuple[Window, frozenset[str]] | None = kept.get(key)
     if known is None:
-        day = timeline.days[event.day]
-        words = kept.setdefault((event.tags, day.tags), event.tags | day.tags | timeline.tags)
+        there = timeline.days[day].tags
+        words = kept.setdefault((tags, there), tags | there | timeline.tags)
         # the event's words are kept beside the window, so that no others can take their id meanwhile
-        known = kept[key] = (Window(event.day, event.day + 1, words), event.tags)
+        known = kept[key] = (Window(day, day + 1, words), tags)
     window, _ = known
     return window
 

@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, judged, known, ordered
-from ironstride.rules.select import Laid, WindowSpec, chosen, split, windows
+from ironstride.rules.kinds.base import Kind, Report, Scope, alike, ordered
+from ironstride.rules.select import Laid, WindowSpec, chosen, windows
 
 
 class BoundParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -52,17 +52,12 @@ class Bound(Kind[BoundParams]):
             report.verdict(window, -(-(short + over) // params.unit), total, limit, params.measure, here)
 
     def constrain(self, rule: Rule, params: BoundParams, draft: Draft) -> None:
-        timeline = draft.timeline
-        selected = chosen(params.select, timeline.events)
-        laid = windows(params.window, timeline)
-        by_session = params.window == "session"
-        sessions = {event.id: (event,) for event in timeline.events if event.of == "session"} if by_session else {}
-        for window, here in zip(laid, split(selected, laid), strict=True):
-            if not judged(rule, window):
-                continue
-            parts, blank = known(here, params.measure)
+        laid = windows(params.window, draft.timeline)
+        sums = draft.weighing.sums(params.select, laid, params.measure)
+        for window, (total,), times in alike(rule, draft, laid, sums):
             if params.min is not None:
                 # a session that is left out owes nothing
-                draft.at_least(rule, parts, params.min, params.unit, sessions.get(window.session), blank)
+                session = draft.open_sessions.get(window.session)
+                draft.ask(rule, total, params.min, params.unit, None if session is None else [session], times)
             if params.max is not None:
-                draft.at_most(rule, parts, params.max, params.unit, unless=blank)
+                draft.ask(rule, total.times(-1), -params.max, params.unit, times=times)

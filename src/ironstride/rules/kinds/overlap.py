@@ -53,7 +53,7 @@ class Overlap(Kind[OverlapParams]):
             report.verdict(after, -(-short // 100) - (-over // 100), 100 * kept // len(new), limit, "%")
 
     def constrain(self, rule: Rule, params: OverlapParams, draft: Draft) -> None:
-        selected = [event for event in chosen(params.select, draft.timeline.events) if event.exercise]
+        selected = [event for event in chosen(params.select, draft.weighing.events) if event.exercise]
         for before, after in pairwise(windows("mesocycle", draft.timeline)):
             if not judged(rule, after) or rule.level == "info":
                 continue

@@ -10,8 +10,8 @@ from msgspec import Meta, Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, judged, known
-from ironstride.rules.select import Laid, chosen, split, windows
+from ironstride.rules.kinds.base import Kind, Report, Scope, judged
+from ironstride.rules.select import Laid, chosen, windows
 
 
 class RampParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -49,13 +49,9 @@ class Ramp(Kind[RampParams]):
             report.verdict(after, -(-over // (100 * params.unit)), value, limit, params.measure)
 
     def constrain(self, rule: Rule, params: RampParams, draft: Draft) -> None:
-        selected = chosen(params.select, draft.timeline.events)
         laid = windows(params.window, draft.timeline)
-        for (_, earlier), (after, now) in pairwise(zip(laid, split(selected, laid), strict=True)):
-            if not judged(rule, after):
-                continue
-            base, base_blank = known(earlier, params.measure)
-            value, value_blank = known(now, params.measure)
-            parts = [(event, -n * (100 + params.max_increase_pct)) for event, n in base]
-            parts += [(event, 100 * n) for event, n in value]
-            draft.at_most(rule, parts, 100 * params.allowance, 100 * params.unit, unless=[*base_blank, *value_blank])
+        sums = draft.weighing.sums(params.select, laid, params.measure)
+        for (_, earlier), (after, now) in pairwise(zip(laid, sums, strict=True)):
+            if judged(rule, after):
+                room = earlier.times(100 + params.max_increase_pct).plus(now.times(-100))
+                draft.ask(rule, room, -100 * params.allowance, 100 * params.unit)

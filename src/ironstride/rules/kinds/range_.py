@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, known, ordered
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, ordered
 from ironstride.rules.select import chosen
 
 #: numbers that are known only when the load is
@@ -57,11 +57,9 @@ class Range(Kind[RangeParams]):
             report.verdict(here, outside(params, value), value, limit, params.amount, (event,))
 
     def constrain(self, rule: Rule, params: RangeParams, draft: Draft) -> None:
-        measured, _ = known(
-            judgeable(rule, draft.timeline, chosen(params.select, draft.timeline.events)), params.amount
-        )
-        units = {value: self._units(params, value) for _, value in measured}
-        draft.refuse(rule, [(event, units[value]) for event, value in measured])
+        found = judgeable(rule, draft, params.select, params.amount)
+        units = {value: self._units(params, value) for value in {value for _, value, _ in found}}
+        draft.refuse(rule, [(event, units[value] * times) for event, value, times in found])
 
     @staticmethod
     def _units(params: RangeParams, value: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 from typing import Annotated
 
@@ -40,20 +41,25 @@ class Sequence(Kind[SequenceParams]):
             report.verdict(window, wrong, wrong, 0, "pairs", here)
 
     def constrain(self, rule: Rule, params: SequenceParams, draft: Draft) -> None:
-        by_session: dict[str, list[tuple[int, int, Event]]] = {}
-        for event in draft.timeline.events:
-            if event.of == "item" and (rank := self._rank(params, event)) is not None:
-                by_session.setdefault(event.session, []).append((event.position, rank, event))
-        for window in windows("session", draft.timeline):
-            if not judged(rule, window):
-                continue
-            placed = sorted(by_session.get(window.session, ()), key=lambda entry: entry[0])
+        ranked: dict[frozenset[str], int | None] = {}
+        weighing = draft.weighing
+        by_cell: dict[int, list[tuple[int, int, Event]]] = {}
+        for event in weighing.events:
+            if event.of == "item":
+                if event.tags not in ranked:
+                    ranked[event.tags] = self._rank(params, event)
+                rank = ranked[event.tags]
+                if rank is not None:
+                    by_cell.setdefault(weighing.where[event.id][0], []).append((event.position, rank, event))
+        laid = (window for window in windows("session", draft.timeline) if judged(rule, window))
+        for cells, times in Counter(tuple(weighing.cells(window)) for window in laid).items():
+            placed = sorted([entry for cell in cells for entry in by_cell.get(cell, ())], key=lambda entry: entry[0])
             ranks = [rank for _, rank, _ in placed]
             if ranks == sorted(ranks):
                 continue
             for (at, rank, event), (later_at, later_rank, later) in combinations(placed, 2):
                 if rank > later_rank and at < later_at:
-                    draft.not_together(rule, (event, later))
+                    draft.not_together(rule, (event, later), times=times)
 
     @staticmethod
     def _rank(params: SequenceParams, event: Event) -> int | None:

@@ -7,10 +7,10 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from ironstride.model.rule import Rule, Selector
-from ironstride.model.timeline import Timeline
+from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, judged, known, ordered
-from ironstride.rules.select import Laid, WindowSpec, chosen, split, windows
+from ironstride.rules.kinds.base import Kind, Report, Scope, alike, ordered
+from ironstride.rules.select import Laid, Window, WindowSpec, chosen, inside, matches, windows
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
@@ -57,21 +57,24 @@ class Share(Kind[ShareParams]):
             report.verdict(window, units, 100 * have // of, limit, "%", parts.here(window))
 
     def constrain(self, rule: Rule, params: ShareParams, draft: Draft) -> None:
-        timeline = draft.timeline
-        parts, wholes = chosen(params.part, timeline.events), chosen(params.whole, timeline.events)
-        laid = windows(params.window, timeline)
-        for window, mine, all_ in zip(laid, split(parts, laid), split(wholes, laid), strict=True):
-            if not judged(rule, window):
-                continue
-            part, part_blank = known(mine, params.measure)
-            whole, whole_blank = known(all_, params.measure)
-            blank = [*part_blank, *whole_blank]
+        laid = windows(params.window, draft.timeline)
+        parts, wholes = (draft.weighing.sums(select, laid, params.measure) for select in (params.part, params.whole))
+        belongs = all(matches(params.whole, event) for event in chosen(params.part, draft.weighing.events))
+        for window, (part, whole), times in alike(rule, draft, laid, parts, wholes):
             if params.min_pct is not None:
-                low = [(e, 100 * n) for e, n in part] + [(e, -params.min_pct * n) for e, n in whole]
-                draft.at_least(rule, low, 0, 100, unless=blank)
+                draft.ask(rule, part.times(100).plus(whole.times(-params.min_pct)), 0, 100, times=times)
             if params.max_pct is not None:
-                high = [(e, 100 * n) for e, n in part] + [(e, -params.max_pct * n) for e, n in whole]
                 # a part that does not belong to the whole says nothing where the whole is nothing
-                belongs = {event.id for event, _ in part} <= {event.id for event, _ in whole}
-                given = None if belongs else [event for event, n in whole if n]
-                draft.at_most(rule, high, 0, 100, given, blank)
+                given = None if belongs else self._given(params, draft, window)
+                draft.ask(rule, part.times(-100).plus(whole.times(params.max_pct)), 0, 100, given, times)
+
+    @staticmethod
+    def _given(params: ShareParams, draft: Draft, window: Window) -> list[Event] | None:
+        """Give what makes the whole of a window more than nothing; None where the parts are parts of it."""
+        part, whole = (
+            {event.id: event for event in chosen(select, draft.timeline.events) if inside(event, window)}
+            for select in (params.part, params.whole)
+        )
+        if part.keys() <= whole.keys():
+            return None
+        return [event for event in whole.values() if params.measure == "count" or event.amounts.get(params.measure)]
