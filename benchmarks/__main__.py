@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import audit, commands, follow, greedy, history, log, planner, profiled, strength, table, web
+from benchmarks import audit, commands, follow, greedy, history, log, planner, profiled, questions, strength, table, web
 
 
 def main() -> None:
@@ -37,6 +37,7 @@ def everything(folder: Path) -> None:
     table.section("By size of the catalogue", planner.sizes(folder))
     table.section("By method", planner.methods(folder))
     table.section("With the finished plan", planner.afterwards(folder))
+    table.section("Asking a plan, processor time of the slowest answer", questions.questions())
     table.section("Following a log", follow.following(folder))
     table.section("Reading a watch's files", history.imports(folder))
     table.section("A training log of ten years", log.logs(folder))

@@ -64,6 +64,10 @@ def _simulated(made: Plan) -> Iterator[Row]:
     risk = 100 * (1 - usual_chance())
     shares = tuple(100 * one.missed_share for one in lived)
     yield Row(f"{RUNNERS} simulated runners, sets not there", (_mean(shares),), "%", risk, f"worst {max(shares):.1f} %")
+    short = tuple(100 * one.short_share for one in lived)
+    yield Row("their sets with less in reserve than asked", (_mean(short),), "%", risk, f"worst {max(short):.1f} %")
+    heavy = tuple(100 * one.heavy_share for one in lived)
+    yield Row("their heavy main sets, of the true maximum", (_mean(heavy),), "%", None, f"least {min(heavy):.0f} %")
     yield Row(
         "their strength after half a year", (_mean([_gain(one) for one in lived]),), "%", None, "gained, on average"
     )

@@ -304,6 +304,13 @@ def known(path: Path | None) -> dict[str, Result]:
     return {result.key: result for result in results}
 
 
+def fallen(path: Path | None) -> set[tuple[str, str, str]]:
+    """Name the changes that older results know of and that all fell: those are the last to be run."""
+    found = known(path).values()
+    survived = {(one.path, one.before, one.after) for one in found if one.fate == "survived"}
+    return {(one.path, one.before, one.after) for one in found} - survived
+
+
 def report(every: Sequence[Mutant], found: dict[str, Result]) -> str:
     """Give the score file by file, and the survivors."""
     rows: dict[str, Counter[str]] = {}
@@ -333,6 +340,7 @@ def main() -> int:
     parser.add_argument("--results", type=Path, help="file of results to read, and to add to")
     parser.add_argument("--report", action="store_true", help="run nothing, print the score of the results")
     parser.add_argument("--again", action="store_true", help="run the survivors of the results again")
+    parser.add_argument("--older", type=Path, help="results of older code: what survived there, or is new, goes first")
     parser.add_argument("--sample", type=int, help="run only so many mutants, drawn by --seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="run only mutants of files whose path contains this")
@@ -349,6 +357,8 @@ def main() -> int:
         drawn = every
         if options.sample is not None:
             drawn = random.Random(options.seed).sample(every, min(options.sample, len(every)))
+        likely = fallen(options.older)
+        drawn = sorted(drawn, key=lambda mutant: (str(mutant.path), mutant.before, mutant.after) in likely)
         again = {key for key, result in found.items() if options.again and result.fate == "survived"}
         if not _all_run([m for m in drawn if m.key not in found or m.key in again], found, options.results):
             print("The tests fail without any mutant; mend them first.")

@@ -44,6 +44,8 @@ PAGES: Sequence[tuple[str, str, bool]] = (
     ("runner", "/runner/", True),
     ("factors", "/account/2fa/", True),
 )
+#: pages looked at and not kept among the docs' pictures
+UNKEPT = frozenset({"login", "signup", "coaches", "sessions", "runner", "factors", "start", "claim"})
 SCREENS = (("phone", 390, 844), ("desk", 1280, 800))
 SCHEMES = ("light", "dark")
 #: quality of the committed pictures, and bytes all of them may take
@@ -56,7 +58,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--full", type=Path, help="whole pages as PNG into this folder instead")
     parser.add_argument("--only", nargs="*", help="names of pages")
     given = parser.parse_args(arguments)
-    chosen = [page for page in PAGES if not given.only or page[0] in given.only]
+    wanted = given.only or [name for name, _, _ in PAGES if given.full or name not in UNKEPT]
+    chosen = [page for page in PAGES if page[0] in wanted]
     folder = given.full or TARGET
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ironstride-pictures-") as data:

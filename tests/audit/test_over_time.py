@@ -21,11 +21,11 @@ from ironstride.cli.presets import preset_place
 from ironstride.formats.runner_file import read_runner, write_runner
 from ironstride.model.audit import Audit, AuditFinding
 from ironstride.model.rule import Verdict
-from ironstride.rules.done import DoneRuns
+from ironstride.rules.done_runs import DoneRuns, as_done
 from ironstride.rules.ruleset import audit_set
 from logged import MONDAY
 
-from .zoo import Animal, animal, done, history
+from .zoo import Animal, animal, done, history, running
 
 DATA = catalogue()
 HALF = Habit(50, 4)
@@ -265,3 +265,20 @@ def test_a_row_of_days_is_one_time() -> None:
     assert rows_end([3, 4, 5, 9, 11, 12]) == [5, 9, 12]
     found = of(audited("long-gaps"), "long-gaps")
     assert len(found.dates) < found.failing
+
+
+def test_weeks_without_any_run_tell_nothing_of_days_and_hours() -> None:
+    one = animal("clean")
+    runs = running(one)
+    few = as_done([run for run in runs.runs if run.date < MONDAY + timedelta(days=7) or run.date == runs.runs[-1].date])
+    whole, sparse = audit(done(one), "s4"), audit(done(one, None, few), "s4")
+    for mistake in ("key-run-next-day", "before-the-run", "hours-between", "rest-day"):
+        assert of(whole, mistake).verdict in ("pass", "not-applicable")
+        found = of(sparse, mistake)
+        assert (found.verdict, found.missing) == ("unknown", "your runs on those days")
+    # what was seen to be wrong stays wrong
+    caught = animal("key-run-next-day")
+    halved = [run for run in running(caught).runs if run.date < MONDAY + timedelta(weeks=13)]
+    found = of(audit(done(caught, None, as_done(halved)), "s4"), "key-run-next-day")
+    assert found.verdict == "fail"
+    assert found.unknown > 0

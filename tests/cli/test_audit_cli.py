@@ -7,13 +7,14 @@ import json
 import os
 import tomllib
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from cli.running_cli import Outcome, ironstride
+from ironstride.cli.audit_logs import Options, read_logs
 from ironstride.formats.fit_write import encode_strength
 from ironstride.formats.log_file import append
 from ironstride.formats.runner_file import read_runner
@@ -292,3 +293,69 @@ def test_a_folder_without_a_log_and_what_is_no_file(desk: Desk) -> None:
     with (desk.folder / "huge.csv").open("wb") as file:
         file.truncate(200 * 2**20)
     assert "MB" in desk.refused("huge.csv")
+
+
+# ---------------------------------------------------------------- the same weeks, as each app writes them
+
+WEEKS = [date(2026, 3, 2) + timedelta(weeks=n) for n in range(6)]
+MAKERS = {
+    "strong": (
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE",
+        '{day} 18:00:00,"A",45m,"Squat (Barbell)",W,40,5,0,0,"","",\n'
+        '{day} 18:00:00,"A",45m,"Squat (Barbell)",1,{kg},5,0,0,"","",8\n'
+        '{day} 18:00:00,"A",45m,"Pull Up (Assisted)",1,20,8,0,0,"","",8\n'
+        '{day} 18:00:00,"A",45m,"Plank",1,0,0,0,45,"","",',
+    ),
+    "hevy": (
+        '"title","start_time","end_time","description","exercise_title","superset_id","exercise_notes","set_index",'
+        '"set_type","weight_lbs","reps","distance_miles","duration_seconds","rpe"',
+        '"A","{hevy}, 18:00","{hevy}, 18:45","","Squat (Barbell)","","",0,warmup,88.185,5,,,\n'
+        '"A","{hevy}, 18:00","{hevy}, 18:45","","Squat (Barbell)","","",1,normal,{lb},5,,,8\n'
+        '"A","{hevy}, 18:00","{hevy}, 18:45","","Pull Up (Assisted)","","",0,normal,44.092,8,,,8\n'
+        '"A","{hevy}, 18:00","{hevy}, 18:45","","Plank","","",0,normal,,,,45,',
+    ),
+    "own": (
+        "Datum;Uhrzeit;Übung;Gewicht (kg);Wdh;RPE;Sekunden;Art",
+        "{german};18:00;Kniebeuge;40,0;5;;;warmup\n{german};18:00;Kniebeuge;{comma};5;8;;\n"
+        "{german};18:00;Pull Up (Assisted);-20;8;8;;\n{german};18:00;Plank;;;;45;",
+    ),
+    "mapped": (
+        "when,clock,what,plates,how often,felt,held,kind",
+        "{day},18:00,back squat,40 kg,5,,,warmup\n{day},18:00,back squat,{kg} kg,5,8,,\n"
+        "{day},18:00,Pull Up (Assisted),-20 kg,8,8,,\n{day},18:00,Plank,,,,45,",
+    ),
+}  # fmt: skip
+MAPPING = {
+    "date": "when", "time": "clock", "exercise": "what", "load": "plates", "reps": "how often", "rpe": "felt",
+    "seconds": "held", "kind": "kind",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("maker", sorted(MAKERS))
+def test_the_same_weeks_are_the_same_audit_whoever_wrote_them(desk: Desk, maker: str) -> None:
+    head, row = MAKERS[maker]
+    lines = [
+        row.format(
+            day=day, hevy=f"{day.day} {day:%b} {day.year}", german=f"{day:%d.%m.%Y}", kg=80 + 2.5 * n,
+            lb=round((80 + 2.5 * n) / 0.45359237, 3), comma=f"{80 + 2.5 * n:.1f}".replace(".", ","),
+        )
+        for n, day in enumerate(WEEKS)
+    ]  # fmt: skip
+    (desk.folder / "log.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    columns = [word for ours, theirs in MAPPING.items() for word in ("--column", f"{ours}={theirs}")]
+    report = desk.report("log.csv", "--unit", "kg", *(columns if maker == "mapped" else []))
+    assert (report.sessions, report.sets, report.unresolved) == (6, 18, ())
+    assert (report.first, report.last) == (WEEKS[0], WEEKS[-1])
+    columns_told = MAPPING if maker == "mapped" else {}
+    history = read_logs([desk.folder / "log.csv"], Options(unit="kg", columns=columns_told), None).history
+    for n, session in enumerate(history.sessions):
+        assert (session.date, session.start_min) == (WEEKS[n], 18 * 60)
+        warm, squat, pull, plank = session.sets
+        assert [one.exercise for one in session.sets] == [
+            "back-squat", "back-squat", "band-assisted-pull-up", "front-plank",
+        ]  # fmt: skip
+        assert (warm.kind, warm.load_kg, warm.reps) == ("warmup", pytest.approx(40, abs=1e-3), 5)
+        assert (squat.kind, squat.rir) in ((None, 2.0), ("work", 2.0))
+        assert (squat.load_kg, squat.reps) == (pytest.approx(80 + 2.5 * n, abs=1e-3), 5)
+        assert (pull.load_kg, pull.reps, pull.rir) == (pytest.approx(-20, abs=1e-3), 8, 2.0)
+        assert (plank.load_kg, plank.seconds) == (None, 45)

@@ -71,7 +71,7 @@ def test_every_session_with_every_item_and_set_appears() -> None:
 def test_a_week_people_would_show_around() -> None:
     plan = sample_plan()
     text = week_text(plan, plan.weeks[8].start, 80, names=NAMES)
-    assert re.search(r"Back squat +3 × 4 +80 kg +2 in reserve +3 min\n +warm-up 20×8 40×5 60×3 kg", text)
+    assert re.search(r"Back squat +3 × 4 +80 kg +2 in reserve +3 min\n +warm-up 20.kg×8 40×5 60×3", text)
     assert "Wednesday 1 April · rest day" in text
     assert "Why: Lift after the intervals, about ten hours later: Wednesday stays easy." in text
     assert text.startswith("Week 9 of 22 · 30 March – 5 April 2026 · build\n")

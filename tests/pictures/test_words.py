@@ -22,7 +22,7 @@ def test_sets_in_one_line() -> None:
 def test_warm_ups_are_condensed_and_kept_out_of_the_work() -> None:
     warm = tuple(Set(reps=r, load_kg=kg, warmup=True) for r, kg in ((8, 20.0), (5, 40.0), (3, 60.0)))
     sets = (*warm, Set(reps=5, load_kg=80.0))
-    assert words.warmups_text(sets) == "20×8 40×5 60×3 kg"
+    assert words.warmups_text(sets) == "20\u00a0kg×8 40×5 60×3"
     assert words.sets_line(sets) == "1 × 5 @ 80 kg"
 
 

@@ -37,6 +37,7 @@ def models(draw: st.DrawFn) -> Case:
     groups = tuple([model.literal(f"{group}/{n}") for n in range(size)] for group, size in enumerate(sizes))
     every = [literal for group in groups for literal in group]
     draft = Draft(line(()), {}, model)
+    model.clauses = 1
     for group in groups if draw(st.booleans()) else ():
         for at in range(0, len(group) - 1, draw(st.integers(1, 4))):
             model.linear([(literal, 1) for literal in group[at : at + 2]], high=1)
@@ -91,6 +92,7 @@ def test_the_cheapest_price_stays(case: Case) -> None:
 
 def spent(prices: list[int], most: int | None = None) -> tuple[Model, Dominance]:
     model = Model()
+    model.clauses = 1
     literals = [model.literal(f"A/{n}") for n in range(len(prices))]
     for literal, price in zip(literals, prices, strict=True):
         model.charge(literal, price, "price")
@@ -117,6 +119,7 @@ def test_what_never_fits_beside_all_that_are_better_is_needless() -> None:
 
 def test_of_two_that_exclude_each_other_the_dearer_one_is_needless() -> None:
     model = Model()
+    model.clauses = 1
     a, b = model.literal("A/a"), model.literal("A/b")
     model.linear([(a, 1), (b, 1)], low=1)
     model.linear([(a, 1), (b, 1)], high=1)
@@ -127,6 +130,7 @@ def test_of_two_that_exclude_each_other_the_dearer_one_is_needless() -> None:
 def pair(better: int = -6, worse: int = -5) -> tuple[Model, int, int]:
     """Two candidates of which one alone may stand."""
     model = Model()
+    model.clauses = 1
     a, b = model.literal("A/a"), model.literal("A/b")
     model.linear([(a, 1), (b, 1)], high=1)
     for literal, price in ((a, better), (b, worse)):

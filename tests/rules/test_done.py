@@ -295,3 +295,10 @@ def test_the_plank_gate_of_an_audit_is_that_of_the_plan() -> None:
         laid = lay(who, done_sessions(log.sessions, EXERCISES), as_done(()), EXERCISES)
         assert {tag for tag in laid.axis.tags if tag.startswith("stability")} == {word}
         assert (word == "stability:passed") == bool(is_steady(who.runner.screens, who.runner))
+
+
+def test_a_month_without_any_run_is_not_known_and_four_weeks_are() -> None:
+    near, far = as_done([run(0), run(28)]), as_done([run(0), run(29)])
+    assert all(near.knows(MONDAY + n * DAY) for n in range(29))
+    assert [n for n in range(31) if far.knows(MONDAY + n * DAY)] == [0, 29]
+    assert not DoneRuns().knows(MONDAY)

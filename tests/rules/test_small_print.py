@@ -10,10 +10,11 @@ from itertools import product
 
 import pytest
 from msgspec import Struct, ValidationError, convert, to_builtins
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from ironstride.model.rule import Selector, When
 from ironstride.model.timeline import Event
+from ironstride.rules import select
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds import kinds
 from ironstride.rules.kinds.avoid import AvoidParams
@@ -29,7 +30,7 @@ from ironstride.rules.kinds.sequence import SequenceParams
 from ironstride.rules.kinds.share import ShareParams
 from ironstride.rules.kinds.steady import SteadyParams
 from ironstride.rules.kinds.step import StepParams
-from ironstride.rules.model import Model
+from ironstride.rules.model import FREE, Model
 from ironstride.rules.select import Rolling, Window, windows
 
 from .edges import ITEM, RUN, SESSION, failures, findings, item, lift, line, run, workout
@@ -465,3 +466,110 @@ def test_what_always_holds_is_asked_without_conditions() -> None:
     drafted.at_least(rule("bound"), [(part, 1)], 1, given=[given])
     ((only, _),) = drafted.model.constraints.items()
     assert (only.terms, only.low) == (((names["given"], -1), (names["part"], 1)), 0)
+    assert only.guard == -1
+
+
+def test_a_unit_is_one_of_the_sum_unless_said_otherwise() -> None:
+    one, other, third = lift(0), lift(1), lift(2)
+    drafted, names = draft(line([one, other, third]), {event.id: event.id for event in (one, other, third)})
+    wish = rule("bound", "should", 3)
+    both = {names[event.id]: 1 for event in (one, other)}
+    drafted.at_least(wish, [(one, 1), (other, 1)], 2)
+    assert price(drafted.model, {**both, names[one.id]: 0, names[other.id]: 0}) == 6
+    drafted.at_most(wish, [(one, 1), (other, 1)], 0)
+    assert price(drafted.model, both) == 6
+    drafted.require(wish, [(names[one.id], 1), (names[other.id], 1), (names[third.id], 1)], 3)
+    assert price(drafted.model, {**both, names[third.id]: 0}) == 6 + 3
+    # what cannot fall short asks for no helper, whatever it is given
+    known = len(drafted.model.names)
+    drafted.at_least(wish, [(one, 1)], 0, given=[other, third])
+    assert len(drafted.model.names) == known
+
+
+def test_helpers_are_written_with_ones() -> None:
+    events = [lift(day) for day in range(2)]
+    drafted, names = draft(line(events), {one.id: one.id for one in events})
+    first, second = (names[one.id] for one in events)
+    any_ = drafted.any_of(events)
+    both = drafted.both(first, second)
+    drafted.not_together(rule("gap"), events)
+    drafted.refuse(rule("avoid"), [(events[0], 1)])
+    assert [(one.terms, one.low) for one in drafted.model.constraints] == [
+        (((first, -1), (any_, 1)), 0),
+        (((second, -1), (any_, 1)), 0),
+        (((first, 1), (second, 1), (any_, -1)), 0),
+        (((first, 1), (second, 1), (both, -1)), -FREE),
+        (((first, 1), (both, -1)), 0),
+        (((second, 1), (both, -1)), 0),
+        (((first, -1), (second, -1)), -1),
+        (((first, -1),), 0),
+    ]
+    model = Model()
+    a, b = model.literal("a"), model.literal("b")
+    model.shared_slack([([(a, -1)], 0), ([(b, -1)], 0)], 5, "ABC101")
+    assert [one.terms for one in model.constraints] == [((a, -1), (2, 1)), ((b, -1), (2, 1))]
+
+
+def test_the_last_timelines_are_remembered_and_no_others() -> None:
+    timelines = [line([run(day)]) for day in range(6)]
+    for timeline in timelines:
+        select.worked_out(timeline)["asked"] = timeline
+    assert list(select._WORKED_OUT) == [id(timeline) for timeline in timelines[-4:]]
+    assert select.worked_out(timelines[-1]) == {"asked": timelines[-1]}
+    few = tuple(run(0, id=str(number)) for number in range(63))
+    many = [(*few, run(day)) for day in range(6)]
+    for events in (*many, few):
+        assert select.chosen(RUN, events) == list(events)
+    assert list(select._REMEMBERED) == [id(events) for events in many[-4:]]
+
+
+@pytest.mark.parametrize(
+    ("hours", "run_at", "lift_on", "verdicts"),
+    [
+        # between days whose hours are not known lie at least so many whole ones: 24 over one day, 48 over two
+        (24, "", 2, ["not-applicable"]),
+        (25, "", 2, ["unknown"]),
+        (24, "", 1, ["unknown"]),
+        (48, "", 3, ["not-applicable"]),
+        (49, "", 3, ["unknown"]),
+        (24, "18:00", 2, ["not-applicable"]),
+        (25, "18:00", 2, ["unknown"]),
+        (1, "", 1, ["unknown"]),
+        (1, "", 2, ["not-applicable"]),
+    ],
+)
+def test_hours_that_are_not_known_matter_as_far_as_the_gap_reaches(
+    hours: int, run_at: str, lift_on: int, verdicts: list[str]
+) -> None:
+    found = findings("gap", GapParams(RUN, SESSION, hours), line([run(0, run_at), lift(lift_on)]))
+    assert [one.verdict for one in found] == verdicts
+
+
+def test_what_begins_before_the_first_has_ended_lies_no_time_after_it() -> None:
+    (found,) = findings("gap", GapParams(RUN, SESSION, 2), line([run(0, "18:00"), lift(0, "18:10")]))
+    assert (found.observed, found.amount) == (0, 2)
+    (found,) = findings("gap", GapParams(RUN, SESSION, 2), line([run(0, "06:00"), lift(0, "18:00")]))
+    assert (found.verdict, found.observed, found.amount) == ("pass", 11, 0)
+
+
+def test_a_run_without_an_end_binds_nothing_in_the_model() -> None:
+    endless = replace(run(0, "18:00"), end_min=None)
+    assert {one.verdict for one in findings("gap", GapParams(RUN, SESSION, 24), line([endless, lift(0, "19:00")]))} == {
+        "unknown"
+    }
+
+
+def test_two_items_of_one_block_are_in_order() -> None:
+    twice = workout(0, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y"))
+    assert failures("sequence", SequenceParams(("x", "y")), line(twice)) == []
+    mixed = workout(0, ("a", "x"), ("b", "y"), ("c", "y"), ("d", "x"))
+    assert failures("sequence", SequenceParams(("x", "y")), line(mixed)) == [(2, 2, 0)]
+
+
+def test_a_share_is_not_known_when_either_sum_is_not() -> None:
+    heavy = Selector("session", all=("heavy",))
+    of = ShareParams(heavy, SESSION, "week", "minutes", min_pct=50)
+    blank = line([lift(0, "18:00", 60, "heavy", minutes=5), lift(1, "18:00")], days=7)
+    assert [one.verdict for one in findings("share", of, blank)] == ["unknown"]
+    other = ShareParams(SESSION, heavy, "week", "minutes", min_pct=50)
+    assert [one.verdict for one in findings("share", other, blank)] == ["unknown"]

@@ -119,3 +119,8 @@ def test_nearly_all_sets_of_the_shared_logs_are_known() -> None:
             known += sum(bool(resolve(one.name).exercise) for one in session.sets)
             count += len(session.sets)
     assert known >= 0.99 * count
+
+
+def test_what_is_like_nothing_has_no_guesses() -> None:
+    assert resolve("wger 73").guesses == resolve("xyzzy").guesses == ()
+    assert resolve("kb swng alt").guesses[0].exercise == "kettlebell-swing"

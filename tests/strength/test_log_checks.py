@@ -87,6 +87,12 @@ def test_progress_and_single_heavy_days_are_no_pounds(loads: list[float]) -> Non
     assert "unit-jump" not in kinds(weeks("back-squat", loads))
 
 
+@pytest.mark.parametrize("spell", [[180, 181], [185, 190, 185]])
+def test_a_spell_in_pounds_with_other_plates_is_found(spell: list[float]) -> None:
+    (question,) = log_questions(weeks("back-squat", [80, 80, *spell, 82.5, 85]), TODAY)
+    assert (question.kind, question.count, question.guess) == ("unit-jump", 3 * len(spell), "lb")
+
+
 def test_switching_to_pounds_for_good_is_found() -> None:
     (question,) = log_questions(weeks("back-squat", [80, 82.5, 181.9, 187.4, 187.4]), TODAY)
     assert (question.kind, question.count) == ("unit-jump", 9)
@@ -169,3 +175,31 @@ def test_naming_keeps_what_has_an_exercise() -> None:
         [session(DAY, lifted("front-squat", 60.0, name="Squat"), LoggedSet(id="b", name="RDL", reps=5))]
     )
     assert [one.exercise for one in made.sets] == ["front-squat", "romanian-deadlift"]
+
+
+def pairs(*loads: float, name: str = "Curl (Dumbbell)", exercise: str = "dumbbell-curl") -> LoggedSession:
+    return session(
+        DAY, *(replace(lifted(exercise, kg, reps=8), id=f"p{kg}{n}", name=name) for n, kg in enumerate(loads))
+    )
+
+
+def test_a_load_that_may_be_one_hand_or_both_is_asked_about_and_used_meanwhile() -> None:
+    found = history(pairs(20, 20, 24))
+    (question,) = log_questions(found, TODAY)
+    assert (question.kind, question.count, question.guess) == ("hands", 3, "")
+    assert trusted(found, TODAY) == found
+    log: list[LogEntry] = [PutSession(entry=s.id, session=s) for s in found.sessions]
+    halved = fold([*log, *answer_entries(question, "half", found)])
+    assert [one.load_kg for one in halved.sessions[0].sets] == [10, 10, 12]
+    assert log_questions(halved, TODAY) == ()
+    assert log_questions(fold([*log, *answer_entries(question, "right", found)]), TODAY) == ()
+
+
+def test_what_can_be_known_of_a_pair_is_not_asked() -> None:
+    assert kinds(history(pairs(22.5, 20, 20))) == []  # half of it, 11.25 kg, is no dumbbell
+    assert kinds(history(pairs(20, 20, 20, name="Curl (Dumbbell), each hand"))) == []
+    bench = {"name": "Bench Press (Dumbbell)", "exercise": "dumbbell-bench-press"}
+    bar = session(DAY, lifted("bench-press", 80.0, reps=8))
+    assert kinds(history(bar, pairs(28, 28, 28, **bench))) == []
+    (question,) = log_questions(history(bar, pairs(60, 60, 60, **bench)), TODAY)
+    assert (question.kind, question.guess) == ("hands", "half")

@@ -54,7 +54,7 @@ def page_of(browser: Browser, served: Served, **context: object) -> Iterator[Pag
     )
     try:
         yield page
-        assert faults == []
+        assert faults == [], faults
     finally:
         opened.close()
 
@@ -63,4 +63,5 @@ def open_demo(page: Page) -> None:
     """Press the demo's button and wait for its season."""
     page.goto("/")
     page.click("button:has-text('demo')")
-    page.wait_for_selector("main svg[role=img]", state="attached", timeout=60_000)
+    # the front page has a picture, too
+    page.wait_for_selector("main:not(:has(.calls)) svg[role=img]", state="attached", timeout=120_000)

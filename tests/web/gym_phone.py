@@ -101,7 +101,7 @@ def phone(browser: Any, runner: Runner, folder: Path | None = None, **more: Any)
         opened = browser.browser_type.launch_persistent_context(
             folder, executable_path=CHROMIUM, args=["--no-sandbox"], **options
         )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(30_000)
     if not opened.cookies():
         opened.add_cookies(runner.cookies())
     try:

@@ -64,7 +64,7 @@ class Served:
             self.process = subprocess.Popen(
                 command, env=self.environment(), start_new_session=True, stdout=output, stderr=output
             )
-        for _ in range(600):
+        for _ in range(2400):
             try:
                 urllib.request.urlopen(f"{self.address}/health", timeout=5).close()
             except OSError:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ironstride.web.site.serve import web_command
-from web.gym_phone import Runner, log_one, phone, ready, saved, server_with_demo
+from web.gym_phone import AT_HAND, Runner, log_one, phone, ready, saved, server_with_demo
 from web.served import Served
 
 pytestmark = pytest.mark.slow
@@ -80,12 +80,15 @@ def test_two_phones_on_one_workout(server: Served, browser: Any) -> None:
         there.wait_for_selector("#status:has-text('on this phone')")
         other.set_offline(False)
         saved(there)
+        (session,) = runner.sessions()
+        first = [one for one in session["sets"] if one["exercise"] == session["sets"][0]["exercise"]]
+        count = sum(one.get("side") != "right" for one in first)
+        assert count > 1  # both began with the same exercise, and the sets of both stand
         for page in (here, there):
             page.goto("/gym/")
-            page.wait_for_selector(".overview:has-text('2/1')")  # both began with the same set, and both stand
+            page.wait_for_selector(f".overview li:first-child:has-text('{count}/')")
         shown = [page.locator(".overview").inner_text() for page in (here, there)]
         assert shown[0] == shown[1]
-    (session,) = runner.sessions()
     assert len(session["sets"]) == len(set(runner.stored_sets())) >= 3
 
 
@@ -97,7 +100,8 @@ def test_a_logout_waits_for_what_is_not_sent(server: Served, browser: Any) -> No
         opened.route("**/api/sync", lambda route: route.abort())
         log_one(page)
         page.goto("/")
-        page.click("form[action$='/logout/'] button")
+        page.click("details.more summary")
+        page.click(".pocket form[action$='/logout/'] button")
         page.wait_for_url("**/gym/leaving")
         page.wait_for_selector("#waiting li")
         assert runner.stored_sets() == []
@@ -144,7 +148,7 @@ def test_storage_that_was_thrown_away_is_told(server: Served, browser: Any) -> N
         page.wait_for_selector(".notice:has-text('threw away')")
         page.locator("[data-plan]", has_text="Go on").first.click()
         page.wait_for_selector("#what")
-        assert "1/1" in page.locator(".overview").inner_text()
+        assert "1/" in page.locator(".overview li").first.inner_text()
 
 
 def test_a_server_killed_while_sets_come_in(server: Served, browser: Any) -> None:
@@ -244,3 +248,46 @@ def test_a_session_without_a_plan(server: Served, browser: Any) -> None:
         saved(page)
     (session,) = runner.sessions()
     assert [(one["exercise"], one["load_kg"]) for one in session["sets"]] == [("back-squat", 60.0)]
+
+
+def test_two_tabs_and_a_full_disk(server: Served, browser: Any) -> None:
+    runner = Runner(server, "tabs@example.org")
+    full = {"status": 507, "json": {"problem": "The server's disk is full."}}
+    with phone(browser, runner) as opened:
+        page, other = opened.new_page(), opened.new_page()
+        begin(page)
+        other.goto("/gym/")
+        other.wait_for_selector("#what")
+        opened.route("**/api/sync", lambda route: route.fulfill(**full))
+        log_one(page)
+        page.wait_for_selector("#status:has-text('disk is full')")
+        other.wait_for_function(f"want => ({AT_HAND})() === want", arg=page.evaluate(AT_HAND))
+        assert runner.stored_sets() == []
+        opened.unroute("**/api/sync")
+        saved(page)
+        saved(other)
+    assert len(runner.stored_sets()) == len(set(runner.stored_sets())) >= 1
+
+
+def test_a_session_thrown_away_elsewhere_takes_no_later_set_with_it(server: Served, browser: Any) -> None:
+    runner = Runner(server, "thrown@example.org")
+    with phone(browser, runner) as one, phone(browser, runner) as other:
+        here, there = one.new_page(), other.new_page()
+        begin(here)
+        log_one(here)
+        saved(here)
+        begin(there)
+        other.set_offline(True)
+        for press in ("#more", "#throw", "#sure"):
+            here.click(press)
+        here.wait_for_selector("[data-plan]")
+        log_one(there)
+        there.wait_for_selector("#status:has-text('on this phone')")
+        other.set_offline(False)
+        saved(there)
+        there.goto("/gym/")
+        there.wait_for_selector(".notice:has-text('thrown away')")
+        saved(there)
+    (session,) = runner.sessions()
+    assert session["id"].endswith("-2")
+    assert len(session["sets"]) in (1, 2)

@@ -11,21 +11,24 @@ from web.served import Served
 from web.test_matrix import MATRIX
 
 pytestmark = pytest.mark.slow
+#: a page that ends the login once nothing waits to be sent; the gym's own tests look at it
+LAST = ("gym/leaving",)
 #: pages a logged-in runner gets by an address without an id; anonymous ones are looked at logged out
 OWN = sorted(
     route for route, row in MATRIX.items()
-    if row["GET"][1] == 200 and not set("<(^") & set(route) and not route.startswith(("api/", "health", "account/2fa/"))
+    if row["GET"][1] == 200 and not set("<(^.") & set(route) and route not in LAST
+    and not route.startswith(("api/", "health", "account/2fa/"))
 )  # fmt: skip
 OUT = sorted(
     route for route, row in MATRIX.items()
-    if row["GET"][0] == 200 and not set("<(^") & set(route) and (route == "" or route not in OWN)
+    if row["GET"][0] == 200 and not set("<(^.") & set(route) and (route == "" or route not in OWN)
     and not route.startswith(("api/", "health"))
 )  # fmt: skip
 #: pages that name something of the catalogue, the same for everybody
 NAMED = [
     "library/back-squat/",
     "methods/s3/",
-    "sources/house-heuristic/",
+    "sources/beattie-2017/",
     "sources/S3.02a/",
     "library/?text=squat&verdict=discouraged",
 ]
@@ -57,9 +60,9 @@ def faults(page: Any, path: str, rules: dict[str, object]) -> list[str]:
 def test_pages_of_a_runner(served: Served, browser: Any, scheme: str, width: int, rules: dict[str, object]) -> None:
     with page_of(browser, served, color_scheme=scheme, viewport={"width": width, "height": 844}) as page:
         open_demo(page)
-        assert [fault for route in [*OWN, *NAMED] for fault in faults(page, f"/{route}", rules)] == []
         page.goto("/log/")
         assert faults(page, page.get_attribute(".week .day", "href") or "", rules) == []
+        assert [fault for route in [*OWN, *NAMED] for fault in faults(page, f"/{route}", rules)] == []
 
 
 @pytest.mark.parametrize(("scheme", "width", "rules"), SCREENS)

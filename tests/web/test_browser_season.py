@@ -9,7 +9,7 @@ import pytest
 
 from web.browsing import open_demo, page_of
 from web.served import Served
-from web.test_browser_pages import faults
+from web.test_browser_pages import ALL, faults
 
 pytestmark = pytest.mark.slow
 PHONE = {"width": 390, "height": 844}
@@ -38,6 +38,16 @@ def changed(page: Any) -> str:
     return str(page.locator("h1").inner_text())
 
 
+def touched(page: Any, of: tuple[float, float], to: tuple[float, float], steps: int = 6) -> None:
+    """Drag with a finger, as the browser hears of it."""
+    finger = page.context.new_cdp_session(page)
+    between = [[a + (b - a) * n / steps for a, b in zip(of, to, strict=True)] for n in range(steps + 1)]
+    for n, (x, y) in enumerate(between):
+        kind = "touchMove" if n else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def test_a_session_is_dragged_with_its_price_in_sight_and_undone(page: Any, week: str) -> None:
     page.goto(week)
     page.wait_for_selector("#hours[data-ready]", state="attached")
@@ -57,24 +67,21 @@ def test_a_session_is_dragged_with_its_price_in_sight_and_undone(page: Any, week
     page.keyboard.press("Escape")  # thought better of it, and then not
     assert page.locator("#price").is_hidden()
     page.mouse.up()
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(day["x"] + day["width"] / 2, y + 5, steps=6)
-    page.mouse.up()
+    touched(page, (x, y), (day["x"] + day["width"] / 2, y + 20))
     assert changed(page) == "Changed"
     assert "Moved" in page.locator("main").inner_text()
-    assert faults(page, page.url.partition("#")[0]) == []
+    assert faults(page, page.url.partition("#")[0], ALL) == []
     page.click("button:has-text('Undo')")
     page.wait_for_selector(".messages")
     assert "as it was" in page.locator(".messages").inner_text()
 
 
 def test_the_same_by_keyboard(page: Any, week: str) -> None:
-    assert faults(page, week) == []
+    assert faults(page, week, ALL) == []
     page.locator("a[href*='/season/move/']").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/season/move/**")
-    assert faults(page, page.url.partition("#")[0]) == []
+    assert faults(page, page.url.partition("#")[0], ALL) == []
     open_days = page.locator("input[name=to]:enabled")
     open_days.first.focus()
     page.keyboard.press("Space")
@@ -92,7 +99,7 @@ def test_a_clash_shows_a_way_out_that_leads_on(page: Any) -> None:
     page.fill("#wish-week-n", "7")
     page.click("#wish-week button")
     assert changed(page) == "That cannot be"
-    assert faults(page, page.url.partition("#")[0]) == []
+    assert faults(page, page.url.partition("#")[0], ALL) == []
     page.locator(".ways button").first.click()
     page.wait_for_url("**/jobs/**")
     assert changed(page) in ("Nothing has to change", "This is what would change")

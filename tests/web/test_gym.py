@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,8 +16,10 @@ from ironstride.model.log import LoggedSession, LoggedSet, PutSession
 from ironstride.model.plan import Plan
 from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
+from ironstride.web.gym import offline
 from ironstride.web.gym.offline import kept_files
 from ironstride.web.gym.pack import sessions_near
+from ironstride.web.gym.words import words
 from ironstride.web.log.store import append
 from ironstride.web.log.things import logged
 from ironstride.web.runners.stored import keep_plan, keep_runner, today
@@ -101,13 +105,9 @@ def test_every_file_the_worker_keeps_is_there(login: Login, alice: User) -> None
 
 
 def test_every_phrase_the_script_says_is_there() -> None:
-    from pathlib import Path
-
-    from ironstride.web.gym import offline, words
-
     folder = Path(offline.__file__).parent / "static" / "gym"
     said = {name for path in folder.glob("*.js") for name in re.findall(r'say\("([a-z-]+)"', path.read_text())}
-    assert said - set(words.words()) == set()
+    assert said - set(words()) == set()
 
 
 def fields(page: str) -> dict[str, str]:
@@ -166,3 +166,18 @@ def test_gym_pages_ask_little_of_the_database(
         client.get(address)
         with django_assert_max_num_queries(10):
             client.get(address)
+
+
+def test_the_script_is_small() -> None:
+    folder = Path(offline.__file__).parent / "static" / "gym"
+    assert sum(len(gzip.compress(path.read_bytes())) for path in folder.glob("*.js")) < 100_000
+
+
+def test_a_session_done_before_its_day_is_known_to_be_done(login: Login, alice: User, now: Plan) -> None:
+    day = today(now.runner)
+    planned = next(one for one in now.sessions if one.date == day)
+    early = LoggedSession(id="early", date=day - timedelta(6), planned=planned.id)
+    append(alice, [PutSession(entry="e", session=early)])
+    client = login(alice)
+    assert [one["id"] for one in client.get("/api/gym/now?device=d").json()["logged"]] == ["early"]
+    assert "Look at it" in client.get("/").content.decode()

@@ -12,14 +12,15 @@ from ironstride.model.log import LoggedSession, LoggedSet, PutSession
 from ironstride.model.plan import Plan
 from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
+from ironstride.web.data.models import Batch
 from ironstride.web.insight.corrections import entered
 from ironstride.web.insight.models import ProgressReport
 from ironstride.web.insight.progress import kept
 from ironstride.web.jobs.models import Job
-from ironstride.web.log.store import append
+from ironstride.web.log.store import append, log_mark, withdraw
 from ironstride.web.log.things import logged, one
 from ironstride.web.runners.models import AuditReport
-from ironstride.web.runners.stored import keep_runner, runner_of
+from ironstride.web.runners.stored import keep_runner, plan_of, runner_of
 from web.conftest import Jobs, Login
 
 DAY = date(2026, 3, 2)
@@ -126,6 +127,19 @@ def test_pounds_are_shown_and_taken(login: Login, alice: User, season: Plan) -> 
     assert one(alice, LoggedSession, "s0").sets[1].load_kg == 90.718  # type: ignore[union-attr]
 
 
+def test_units_are_chosen_in_the_account_and_hold_on_every_page(login: Login, alice: User, season: Plan) -> None:
+    client = login(alice)
+    chosen = {"language": "", "week_start": "0", "mass_unit": "lb", "distance_unit": "mi"}
+    assert client.post("/account/", chosen).status_code == 302
+    runner, plan = runner_of(alice), plan_of(alice)
+    assert runner is not None
+    assert plan is not None
+    assert (runner.mass_unit, runner.distance_unit, plan.runner.mass_unit) == ("lb", "mi", "lb")
+    assert client.post("/account/", chosen).status_code == 302
+    assert client.post("/account/", {**chosen, "mass_unit": "stone"}).status_code == 302
+    assert alice.runner_versions.count() == 2
+
+
 def test_a_coach_reads_and_changes_nothing(login: Login, alice: User, bob: User, work_off: Jobs) -> None:
     lifted(alice, 3)
     page, coach = f"/squad/{alice.public}", login(bob)
@@ -165,6 +179,23 @@ def test_progress_without_a_plan_shows_what_was_done(login: Login, alice: User, 
     assert made.volume is not None
     assert made.lifts
     assert made.lifts[0].low_kg < made.lifts[0].middle_kg < made.lifts[0].high_kg
+
+
+def test_an_undone_import_makes_what_was_worked_out_old(login: Login, alice: User, work_off: Jobs) -> None:
+    lifted(alice)
+    batch = Batch.objects.create(owner=alice)
+    more = LoggedSession(id="late", date=DAY + timedelta(days=90), sets=sets("late", 150.0))
+    append(alice, [PutSession(entry="late", session=more)], batch)
+    client = login(alice)
+    client.get("/progress/")
+    work_off()
+    before = log_mark(alice)
+    withdraw(alice, batch)
+    assert log_mark(alice) != before
+    ProgressReport.objects.update(made=timezone.now() - timedelta(minutes=10))
+    assert "brought up to date" in client.get("/progress/").content.decode()
+    work_off()
+    assert "150 kg" not in client.get("/progress/").content.decode()
 
 
 def test_what_failed_is_not_tried_again_at_once(login: Login, alice: User, work_off: Jobs) -> None:

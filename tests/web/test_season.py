@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test import Client
@@ -18,12 +19,14 @@ from ironstride.planning.plan import plan as make
 from ironstride.running.season import monday
 from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
+from ironstride.web.data.erasing import forget_body
 from ironstride.web.jobs.models import Job
+from ironstride.web.jobs.tick import tick
 from ironstride.web.log.store import append
 from ironstride.web.runners.demo import example, moved
 from ironstride.web.runners.stored import keep_plan, keep_runner, plan_of, runner_of, today
 from ironstride.web.season.models import Comparison, Proposal
-from ironstride.web.season.proposed import read
+from ironstride.web.season.proposed import Proposed, read
 from web.conftest import Jobs, Login
 
 #: queries a page may make
@@ -120,6 +123,8 @@ def test_a_session_is_moved_with_its_price_seen_first_and_back_again(
     assert plan is not None
     assert [(one.date, one.planned_date) for one in plan.sessions if one.planned_date] == [(friday, first)]
     text = client.get(shown).content.decode()
+    back_there = client.get(f"/api/season/week/{start}").json()["sessions"][friday.isoformat()][first.isoformat()]
+    assert back_there["verdict"] in ("better", "same")  # the wish to keep it free goes when it moves back
     assert "Rule by rule" in text
     assert "undo" in text
     assert "Last change" in client.get("/season/").content.decode()
@@ -142,7 +147,7 @@ def test_a_session_is_moved_with_its_price_seen_first_and_back_again(
         ({"do": "race", "on": "{sunday}", "priority": "B", "km": "10", "name": "Park run"}, "A race on"),
         ({"do": "sore", "site": "calf", "side": "left"}, "Sore: calf"),
         ({"do": "holiday", "first": "{next}", "last": "{sunday}"}, "No gym"),
-        ({"do": "hotel", "first": "{next}", "place": "home"}, "At home"),
+        ({"do": "hotel", "first": "{next}", "last": "{sunday}", "place": "hotel-room"}, "At hotel-room"),
         ({"do": "minutes", "on": "{session}", "minutes": "25"}, "Only 25"),
         ({"do": "method", "method": "s3"}, "Method: s3"),
         ({"do": "wish-rest", "on": "{session}"}, "No strength on"),
@@ -166,6 +171,10 @@ def test_other_changes_show_what_they_do_before_they_are_kept(
         assert alice.plan_versions.count() == 2
         client.post(f"{shown}drop")
         assert Proposal.objects.exists()
+        kept, runner = plan_of(alice), runner_of(alice)
+        assert kept is not None
+        assert runner is not None
+        assert kept.runner.places == runner.places
     else:
         client.post(f"{shown}drop")
         assert not Proposal.objects.exists()
@@ -260,3 +269,15 @@ def test_a_day_is_questioned(login: Login, alice: User, planned: Plan) -> None:
     assert client.get("/season/day/2001-01-01/").status_code == 404
     assert client.get("/season/week/2001-01-01/").status_code == 404
     assert client.get("/season/week/2027-13-77/").status_code == 404
+
+
+def test_changes_nobody_kept_are_forgotten(alice: User, planned: Plan) -> None:
+    content = msgspec.json.encode(Proposed(changes=("cancel-run 2027-01-01",))).decode()
+    for number, made in ((None, "2020-01-01T00:00Z"), (2, "2020-01-01T00:00Z"), (None, None)):
+        row = Proposal.objects.create(owner=alice, base=1, number=number, content=content)
+        if made:
+            Proposal.objects.filter(pk=row.pk).update(made=made)
+    tick()
+    assert Proposal.objects.count() == 2
+    forget_body(alice)
+    assert not Proposal.objects.exists()

@@ -60,6 +60,7 @@ MISSING: Mapping[str, str] = {
     "intense": "your running in those weeks",
     "down": "your running in those weeks",
     "low-intensity": "your running in those weeks",
+    "run-day": "your runs on those days",
     "rest-day": "your runs on those days",
     "easy-day": "your runs on those days",
     "hard-day": "your runs on those days",

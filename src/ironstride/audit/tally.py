@@ -162,6 +162,7 @@ def _by_session(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: M
             if name in sessions and _worse(unit, worst.get(name)):
                 worst[name] = unit
     selectors = list(_selectors(bound.rule.params, "session"))
+    unrun = _unrun(bound, axis)
     for name, event in sessions.items():
         if not axis.scored_first <= event.day < axis.scored_end:
             continue
@@ -169,7 +170,20 @@ def _by_session(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: M
         if found is not None:
             yield Unit(event.day, found.verdict, found.observed, found.limit, found.facts, found.missing)
         elif any(matches(selector, event) for selector in selectors) or (not selectors and MERGED not in event.tags):
-            yield Unit(event.day, "pass", facts=(name,))
+            if event.day in unrun:
+                yield Unit(event.day, "unknown", facts=(name,), missing="run-day")
+            else:
+                yield Unit(event.day, "pass", facts=(name,))
+
+
+def _unrun(bound: Bound, axis: Timeline) -> frozenset[int]:
+    """Give the days on which nobody knows what a rule on runs asks: whether there was one, that day or the next."""
+    params = bound.rule.params
+    if not _of(params, "run"):
+        return frozenset()
+    days = {number for number, day in enumerate(axis.days) if "run-day:?" in day.tags}
+    ahead = bound.rule.kind == "gap" and not params.get("same_day") and params["then"].get("of") == "run"
+    return frozenset(days | {day - 1 for day in days} if ahead else days)
 
 
 def _ever(rule: Rule, axis: Timeline, sessions: Mapping[str, Event]) -> bool:

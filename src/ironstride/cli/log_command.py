@@ -9,44 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ironstride.cli import log_body, log_doubts
+from ironstride.cli.log_group import DATE, LOG, UNIT, clock_of, day_of, log
 from ironstride.model.errors import InputError
 from ironstride.model.words import MassUnit, plural
 
 if TYPE_CHECKING:
     from ironstride.cli.log_store import LogStore
+    from ironstride.model.log import LoggedSession
 
-LOG = click.option(
-    "--log",
-    "log_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default="log.jsonl",
-    envvar="IRONSTRIDE_LOG",
-    show_default=True,
-    help="The log file; IRONSTRIDE_LOG names another for all commands.",
-)
-UNIT = click.option(
-    "--unit", type=click.Choice(("kg", "lb")), default="kg", envvar="IRONSTRIDE_UNIT", help="Of loads that name none."
-)
-DATE = click.option("--date", "day", help="The day, YYYY-MM-DD; today when left out.")
-
-
-class AddsByDefault(click.Group):
-    """A group in which anything that is no command is something lifted; `--log FILE` may stand before a command."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        at = 0
-        while at < len(args) and args[at].startswith("--") and args[at] not in ("--help", "--new"):
-            at += 1 if "=" in args[at] else 2
-        if at and at < len(args) and args[at] in self.commands:
-            args = [args[at], *args[:at], *args[at + 1 :]]
-        elif not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
-            args = ["add", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=AddsByDefault)
-def log() -> None:
-    """Keep a log of what you lifted: `ironstride log "squat 3x5 100 @2, rdl 3x8 60"`."""
+__all__ = ["log", "log_body", "log_doubts"]
 
 
 @log.command("add")
@@ -80,15 +52,18 @@ def add(
     from ironstride.cli.log_store import LogStore
     from ironstride.cli.log_text import session_text
 
-    on = _day(day)
+    on = day_of(day)
     if not lifted:
         _walk(log_file, plan, on, unit)
         return
     occasion = Occasion(
-        day=on, start_min=_clock(start), minutes=minutes, rpe=rpe, title=title, note=note, planned=_planned(plan, on)
+        day=on, start_min=clock_of(start), minutes=minutes, rpe=rpe, title=title, note=note, planned=_planned(plan, on)
     )
     lifts = read_line(" ".join(lifted), unit)
-    click.echo(session_text(add_lifts(LogStore(log_file), lifts, occasion, again), unit), nl=False)
+    store = LogStore(log_file)
+    session = add_lifts(store, lifts, occasion, again)
+    click.echo(session_text(session, unit), nl=False)
+    _tell_doubts(store, session)
 
 
 def _walk(log_file: Path, plan: Path | None, day: date, unit: MassUnit) -> None:
@@ -167,6 +142,17 @@ def import_(
     _tell_questions(store)
 
 
+def _tell_doubts(store: LogStore, session: LoggedSession) -> None:
+    """Say at once what of a session just logged is in doubt and will not be used before it is answered."""
+    from ironstride.strength.log_checks import HOLDING, log_questions
+
+    about = {session.id, *(one.id for one in session.sets)}
+    for question in log_questions(store.history, date.today()):
+        if question.kind in HOLDING and about.intersection(question.about):
+            words = " or ".join(answer.word for answer in question.answers)
+            click.echo(f"{question.text} Not used until you say: ironstride log answer {question.id} {words}")
+
+
 def _tell_questions(store: LogStore) -> None:
     """Say how many questions wait."""
     from ironstride.strength.log_checks import log_questions
@@ -211,121 +197,6 @@ def undo(log_file: Path, redo: bool) -> None:
     click.echo(f"{'Brought' if redo else 'Took'} back {plural(len(step), 'entry', 'entries')} ({made}).")
 
 
-@log.command("fix", context_settings={"ignore_unknown_options": True})
-@click.argument("which")
-@click.argument("words", nargs=-1, required=True)
-@LOG
-@UNIT
-def fix(which: str, words: Sequence[str], log_file: Path, unit: MassUnit) -> None:
-    """Correct a set: WHICH is its number in the last session or DATE/NUMBER, WORDS are 5 100 @2, or remove."""
-    from ironstride.cli.log_fix import fix_set
-    from ironstride.cli.log_store import LogStore
-
-    click.echo(fix_set(LogStore(log_file), which, " ".join(words), unit))
-
-
-@log.command("weight")
-@click.argument("mass")
-@LOG
-@DATE
-def weight(mass: str, log_file: Path, day: str | None) -> None:
-    """Log your body mass: 68.4, or 150.8lb."""
-    from ironstride.cli.answers import read_mass
-    from ironstride.cli.log_store import LogStore, now
-    from ironstride.model.log import BodyMass, PutBodyMass
-    from ironstride.strength.log_answers import new_id
-
-    kg, _ = read_mass(mass)
-    on = _day(day)
-    store = LogStore(log_file)
-    put = PutBodyMass(
-        entry=new_id(), at=now(), device=store.device, body_mass=BodyMass(id=f"mass-{on}", date=on, kg=kg)
-    )
-    store.add([put])
-    click.echo(f"{kg:.4g} kg on {on}.")
-
-
-def _complaint_command(kind: str) -> None:
-    """Add the command for soreness or pain."""
-
-    @log.command(kind, help=f"Log {'soreness' if kind == 'sore' else 'pain'}: {kind} calf left 4 [sharp at-night].")
-    @click.argument("words", nargs=-1, required=True)
-    @LOG
-    @DATE
-    @click.option("--note", default="", help="A word on it.")
-    def command(words: Sequence[str], log_file: Path, day: str | None, note: str) -> None:
-        from ironstride.cli.log_fix import read_complaint
-        from ironstride.cli.log_store import LogStore, now
-        from ironstride.model.log import PutComplaint
-        from ironstride.strength.log_answers import new_id
-
-        complaint = read_complaint(kind, words, _day(day), note)
-        store = LogStore(log_file)
-        store.add([PutComplaint(entry=new_id(), at=now(), device=store.device, complaint=complaint)])
-        side = "" if complaint.side == "both" else f"{complaint.side} "
-        click.echo(f"{'Sore' if kind == 'sore' else 'Pain in the'} {side}{complaint.site}, {complaint.severity} of 10.")
-
-
-for _kind in ("sore", "pain"):
-    _complaint_command(_kind)
-
-
-@log.command("screen")
-@click.argument("words", nargs=-1, required=True)
-@LOG
-@DATE
-def screen(words: Sequence[str], log_file: Path, day: str | None) -> None:
-    """Log a self-test: knee-to-wall left 9.5."""
-    from ironstride.cli.log_fix import read_screen
-    from ironstride.cli.log_store import LogStore, now
-    from ironstride.model.log import PutScreen
-    from ironstride.strength.log_answers import new_id
-
-    result = read_screen(words, _day(day))
-    store = LogStore(log_file)
-    store.add([PutScreen(entry=new_id(), at=now(), device=store.device, screen=result)])
-    side = f" {result.side}" if result.side else ""
-    click.echo(f"{result.screen.replace('_', ' ').capitalize()}{side}: {result.value:g}.")
-
-
-@log.command("check")
-@LOG
-@click.option("--ask", is_flag=True, help="Ask one question after the other; Enter leaves one for later.")
-def check(log_file: Path, ask: bool) -> None:
-    """Ask about everything in the log that cannot be right or is not known."""
-    from ironstride.cli.log_fix import ask_all
-    from ironstride.cli.log_store import LogStore
-    from ironstride.cli.log_text import questions_text
-    from ironstride.strength.history import waiting_sets
-    from ironstride.strength.log_checks import log_questions
-
-    store = LogStore(log_file)
-    questions = log_questions(store.history, date.today())
-    waiting = waiting_sets(store.entries)
-    if ask:
-        ask_all(store, questions, date.today())
-        return
-    click.echo(questions_text(questions), nl=False)
-    if waiting:
-        click.echo(f"{len(waiting)} sets wait for sessions that are not in this log.")
-    if questions:
-        click.echo("Answer one with ironstride log answer ID WORD, or all with ironstride log check --ask.")
-    elif not waiting:
-        click.echo("Nothing is open.")
-
-
-@log.command("answer")
-@click.argument("question")
-@click.argument("word")
-@LOG
-def answer(question: str, word: str, log_file: Path) -> None:
-    """Answer a question of `log check`: QUESTION is its id, WORD one of its answers."""
-    from ironstride.cli.log_fix import answer_question
-    from ironstride.cli.log_store import LogStore
-
-    click.echo(answer_question(LogStore(log_file), question, word, date.today()))
-
-
 @log.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @LOG
@@ -342,18 +213,3 @@ def export(file: Path, log_file: Path, form: str | None) -> None:
     deliver(log_bytes(store.entries) if is_log else sets_table(store.history.sessions), file)
     sets = sum(len(session.sets) for session in store.history.sessions)
     click.echo(f"{len(store.history.sessions)} sessions, {sets} sets written to {file}.")
-
-
-def _day(text: str | None) -> date:
-    from ironstride.cli.reading import read_day
-
-    return date.today() if text is None else read_day(text)
-
-
-def _clock(text: str | None) -> int | None:
-    if text is None:
-        return None
-    from ironstride.cli.answers import read_clock
-    from ironstride.model.words import minutes_of
-
-    return minutes_of(read_clock(text))

@@ -74,27 +74,27 @@ def _read(files: Sequence[Path], options: LogOptions) -> tuple[list[Read], list[
     """Read every file; watch files in worker processes, for they come from anywhere."""
     logs: list[Read] = []
     skipped: list[Unread] = []
-    watch: list[tuple[str, Task]] = []
+    watch: list[tuple[tuple[str, int], Task]] = []
     members = list(_members(files, skipped))
-    with _Progress(len(members)) as step:
+    with _Progress([len(member.data) for member in members]) as step:
         for member in members:
             if len(member.data) > LONG and sys.stderr.isatty():
                 click.echo(f"Reading {member.name} …", err=True)
             if member.data[8:12] == b".FIT":
-                watch.append((member.name, Task(".fit", member.data)))
+                watch.append(((member.name, len(member.data)), Task(".fit", member.data)))
                 continue
             try:
                 logs.append((member.name, _asked(member, options)))
             except ImportFailure as failure:
                 skipped.append(Unread(where=failure.where, text="", why=_sentence(failure)))
-            step(1)
-        for name, decoded in decode_all(iter(watch)):
+            step(len(member.data))
+        for (name, size), decoded in decode_all(iter(watch)):
             log = watch_log((*decoded.runs, *decoded.others), name)
             if log.sessions:
                 logs.append((name, log))
             else:
                 skipped.append(Unread(where=name, text="", why=decoded.fault or "it holds no strength session"))
-            step(1)
+            step(size)
     logs.sort(key=lambda read: read[0])
     return logs, skipped
 
@@ -140,10 +140,11 @@ def _ask(question: Question) -> str:
 
 
 class _Progress:
-    """A bar on a terminal, nothing elsewhere."""
+    """A bar on a terminal, by the bytes read; nothing elsewhere, and nothing for one file."""
 
-    def __init__(self, total: int) -> None:
-        self._bar = click.progressbar(length=total, label="Reading", file=sys.stderr) if total > 1 else None
+    def __init__(self, sizes: Sequence[int]) -> None:
+        several = len(sizes) > 1
+        self._bar = click.progressbar(length=sum(sizes), label="Reading", file=sys.stderr) if several else None
 
     def __enter__(self) -> Callable[[int], None]:
         if self._bar is None or not sys.stderr.isatty():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import Literal
@@ -28,6 +29,8 @@ _KINDS: dict[str, SetKind] = {
     "amrap": "amrap",
     "f": "work", "failure": "work", "normal": "work", "regular": "work", "working": "work", "work": "work",
 }  # fmt: skip
+#: words for no load
+_NO_LOAD = frozenset({"", "-", "--", "bw", "bodyweight", "body weight", "nan", "none", "null", "na", "n/a"})
 _FAILURES = frozenset({"f", "failure", "echec", "fallo", "muskelversagen"})
 _UNITED = re.compile(
     r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?|eures?|\b)?)?\s*(?:(\d+(?:[.,]\d+)?)\s*m(?:in(?:utes?|uten|s)?)?\b)?\s*"
@@ -42,9 +45,13 @@ def amount(text: str) -> float | None:
     return number(text)
 
 
+@_KEPT
 def load(text: str) -> float | None:
-    """A load; 0 means that none was typed in."""
-    return amount(text) or None
+    """A load; 0 means that none was typed in, not a number that what was typed in is none."""
+    found = amount(text)
+    if found is None and folded(text) not in _NO_LOAD:
+        return math.nan
+    return found or None
 
 
 @_KEPT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -161,6 +162,8 @@ class Reading:
         amounts = (row.reps, row.seconds, row.metres)
         if not row.name:
             self.refuse(line, "it names no exercise")
+        elif row.load is not None and math.isnan(row.load):
+            self.refuse(line, "the load is no number")
         elif any(amount is not None and amount < 0 for amount in amounts):
             self.refuse(line, "repetitions, time or distance are less than nothing")
         elif row.reps is not None and row.reps > MOST_REPS:

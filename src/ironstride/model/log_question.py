@@ -9,7 +9,7 @@ from msgspec import Struct
 
 QuestionKind = Literal[
     "unit", "date-order", "name", "per-side-load", "load", "unit-jump", "reps", "duplicate-session", "clock", "future",
-    "waiting-set",
+    "waiting-set", "hands",
 ]  # fmt: skip
 
 

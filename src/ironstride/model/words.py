@@ -182,13 +182,13 @@ def details(one: Set) -> tuple[str, ...]:
 
 
 def warmups_text(sets: Sequence[Set], unit: MassUnit = "kg") -> str:
-    """Warm-up sets condensed to load × amount: `20×8  40×5  60×3 kg`; empty when there are none."""
-    warm = [one for one in sets if one.warmup]
-    words = []
-    for one in warm:
+    """Warm-up sets condensed to load × amount, the unit once: `20 kg×8 40×5 60×3`; empty when there are none."""
+    words: list[str] = []
+    for one in (one for one in sets if one.warmup):
         amount = str(one.reps) if one.reps is not None else amount_text(one).replace(" ", "\u00a0")
-        words.append(amount if one.load_kg is None else f"{number(mass(one.load_kg, unit))}{TIMES}{amount}")
-    return " ".join(words) + (f" {unit}" if any(one.load_kg is not None for one in warm) else "")
+        of = f"\u00a0{unit}" if not any(TIMES in word for word in words) else ""
+        words.append(amount if one.load_kg is None else f"{number(mass(one.load_kg, unit))}{of}{TIMES}{amount}")
+    return " ".join(words)
 
 
 def work_groups(sets: Iterable[Set]) -> list[tuple[int, Set]]:

@@ -13,7 +13,7 @@ from ironstride.pictures.svg import Pen, cut, text_width
 
 #: heights in pixels: labels, blocks above and below, the axis between them
 RUN_LABEL, RUN_TOP, AXIS, AXIS_TEXT, LIFT_TOP, LIFT_LABEL, HEIGHT = 13.0, 22.0, 56.0, 71.0, 80.0, 123.0, 132.0
-BLOCK = 28.0
+BLOCK, BARE_AXIS = 28.0, 8.0
 #: minutes after midnight drawn at least; a gap shorter than this is not worth an arrow
 FROM_MIN, TO_MIN, LEAST_GAP = 6 * 60, 22 * 60, 30
 MARGIN = 12.0
@@ -87,6 +87,10 @@ class _Day:
         self.marks, self.day, self.width, self.pen = marks, day, width, Pen(key)
         self.first = min([FROM_MIN, *(mark.start // 60 * 60 for mark in marks)])
         self.last = max([TO_MIN, *(-(-mark.end // 60) * 60 for mark in marks)])
+        kinds = {mark.kind for mark in marks}
+        #: a day without runs, or without lifts, needs no room for them
+        self.up = 0.0 if "run" in kinds else AXIS - BARE_AXIS
+        self.height = (HEIGHT if "lift" in kinds else AXIS_TEXT + BARE_AXIS) - self.up
 
     def x(self, minute: float) -> float:
         """Give the place of a minute."""
@@ -100,7 +104,7 @@ class _Day:
         for mark in self.marks:
             self._block(mark)
         title = f"{words.long_day_text(self.day)} in hours"
-        return self.pen.svg(self.width, HEIGHT, title, self._words(), standalone)
+        return self.pen.svg(self.width, self.height, title, self._words(), standalone)
 
     def _words(self) -> str:
         said = [f"{words.clock(mark.start)} {mark.text}" for mark in self.marks]
@@ -110,11 +114,12 @@ class _Day:
         return ". ".join(said) + "." if said else "Nothing planned."
 
     def _axis(self) -> None:
-        self.pen.line(MARGIN, AXIS, self.width - MARGIN, AXIS, "s-hairline")
+        axis = AXIS - self.up
+        self.pen.line(MARGIN, axis, self.width - MARGIN, axis, "s-hairline")
         step = 3 * 60 if self.width < 640 else 2 * 60
         for minute in range(-(-self.first // step) * step, self.last + 1, step):
-            self.pen.line(self.x(minute), AXIS, self.x(minute), AXIS + 4, "s-soft")
-            self.pen.text(self.x(minute), AXIS_TEXT, str(minute // 60), "f-soft", "middle")
+            self.pen.line(self.x(minute), axis, self.x(minute), axis + 4, "s-soft")
+            self.pen.text(self.x(minute), AXIS_TEXT - self.up, str(minute // 60), "f-soft", "middle")
 
     def _block(self, mark: Mark) -> None:
         x, w = self.x(mark.start), max(self.x(mark.end) - self.x(mark.start), 4)
@@ -123,10 +128,10 @@ class _Day:
             dashes = "" if mark.known else 'stroke-width="1.2" stroke-dasharray="4 3"'
             self.pen.rect(x, RUN_TOP, w, BLOCK, mark.css + ("" if mark.known else " s-ink"), dashes, tip=tip)
         elif mark.done:
-            self.pen.rect(x, LIFT_TOP, w, BLOCK, f"f-{mark.css}", tip=tip)
+            self.pen.rect(x, LIFT_TOP - self.up, w, BLOCK, f"f-{mark.css}", tip=tip)
         else:
             wall = WALLS[mark.css.removeprefix("press-")] * 0.75
-            self.pen.frame(x, LIFT_TOP, w, BLOCK, f"s-{mark.css}", wall, tip=tip)
+            self.pen.frame(x, LIFT_TOP - self.up, w, BLOCK, f"s-{mark.css}", wall, tip=tip)
         about = "" if mark.known else "~"
         self._label(f"{about}{words.clock(mark.start)} {mark.text}", x + w / 2, mark.kind)
 
@@ -137,7 +142,8 @@ class _Day:
         shown = cut(text, room)
         half = text_width(shown, 13) / 2
         at = min(max(middle, half), self.width - half)
-        self.pen.text(at, RUN_LABEL if kind == "run" else LIFT_LABEL, shown, "f-ink", "middle", bold=kind == "lift")
+        y = RUN_LABEL if kind == "run" else LIFT_LABEL - self.up
+        self.pen.text(at, y, shown, "f-ink", "middle", bold=kind == "lift")
 
     def _gap(self, one: Mark, other: Mark) -> None:
         """Draw the hours between two blocks: along the first one's height, then across the axis to the other."""

@@ -189,7 +189,7 @@ class _Card:
             sheet.text(self.load_right - wide, base + 2, number, LOAD * scale, bold=True, anchor="end")
         else:
             sheet.text(self.load_right, base + 1, sheet.fit(shown.load, LOAD_W, 8 * scale), 8 * scale, anchor="end")
-        sheet.text(self.load_right, base + 9 * scale, shown.hand, PRINT * scale, colour=SOFT, anchor="end")
+        sheet.text(self.load_right, base + 10 * scale, shown.hand, PRINT * scale, colour=SOFT, anchor="end")
 
     def _label(self, block: str, start: float, end: float) -> None:
         """The block's name upright beside its rows, a short one where it does not fit."""

@@ -155,7 +155,7 @@ def _held(task: Task, session: Session, exercise: Exercise, ask: Ask, belief: Be
     if any(0 <= days <= numbers().race.hold_days for days in to_race):
         return [Cap("race", earlier.load_kg)]
     week = task.season.week_of(session.date)
-    in_season = week.phase == "peak" or week.phase in QUIET
+    in_season = week.intense or week.phase == "peak" or week.phase in QUIET
     return [Cap("hold", kept_kg)] if in_season else []
 
 

@@ -29,11 +29,15 @@ class Dominance(Struct, frozen=True):
 def dominance(model: Model, groups: Iterable[Sequence[int]]) -> Dominance:
     """Compare the candidates within each group.
 
+    Models without clauses are solved sooner than compared, and are left as they are.
+
     Parameters
     ----------
     model : constraints and prices; all that candidates decide is in `derived`, or a slack.
     groups : literals of candidates, free to be 0 or 1; earlier ones are kept where two are equally good.
     """
+    if not model.clauses:
+        return Dominance(frozenset(), ())
     asked = [list(group) for group in groups]
     reading = Reading(model, {literal for group in asked for literal in group})
     needless: set[int] = set()
@@ -55,6 +59,8 @@ class Order:
         self.every = (1 << len(candidates)) - 1
         #: by candidate, those at least as good in every respect so far
         self.better = dict.fromkeys(candidates, self.every)
+        #: by candidate, those it is at least as good as; what is written here is not written in `better`
+        self._worse = dict.fromkeys(candidates, self.every)
 
     def mask(self, literals: Iterable[int]) -> int:
         """Give the set of those literals that belong to the group."""
@@ -80,11 +86,13 @@ class Order:
 
     def only(self, these: int, better: int) -> None:
         """For each of these candidates, let `better` ones alone be as good."""
-        if better == self.every:
-            return
-        for literal, bit in self.bit.items():
-            if these & bit:
+        barred = self.every & ~better
+        if these.bit_count() <= barred.bit_count():
+            for literal in self.listed(these):
                 self.better[literal] &= better
+        else:
+            for literal in self.listed(barred):
+                self._worse[literal] &= ~these
 
     def by_set(self, members: int, losing: bool, winning: bool) -> None:
         """Something happens when one of the members is chosen; its loss, or its coming, may do harm."""
@@ -114,13 +122,19 @@ class Order:
 
     def dominators(self) -> dict[int, int]:
         """Give for each candidate those that may take its place; of two equally good ones, the earlier one."""
-        found = {}
+        as_good = {}
         for literal, bit in self.bit.items():
             better = self.better[literal] & ~bit
-            later = better & ~(bit - 1)
-            for other in self.listed(later):
-                if self.better[other] & bit:
-                    better &= ~self.bit[other]
+            for other in self.listed(better):
+                if not self._worse[other] & bit:
+                    better ^= self.bit[other]
+            as_good[literal] = better
+        found = {}
+        for literal, better in as_good.items():
+            bit = self.bit[literal]
+            for other in self.listed(better & ~(bit - 1)):
+                if as_good[other] & bit:
+                    better ^= self.bit[other]
             found[literal] = better
         return found
 

@@ -149,7 +149,7 @@ def _bound_line(task: Task, session: Session, exercise: Exercise, cap: Cap, earl
             return f"It has stood still over {stall.exposures} sessions, {percent} % sure. {STALLED[stall.answer]}"
         case "return":
             days = (session.date - earlier.day).days if earlier else 0
-            return f"After {days} days without it, it comes back lighter than the {before}."
+            return f"After {days} days without it, it comes back no heavier than the {before}."
         case _:
             line = enough(exercise, task.runner.event, task.runner.body_mass_kg)
             of = (

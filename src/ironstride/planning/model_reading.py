@@ -119,14 +119,13 @@ class Reading:
 
 def _defining(model: Model) -> frozenset[Linear]:
     """Give the constraints by which derived literals are made."""
-    whole = Model()
+    made: list[Linear] = []
     for derived, (how, deciders) in model.derived.items():
+        every = tuple(sorted([*((one, 1) for one in deciders), (derived, -1)]))
         if how == "any":
-            for one in deciders:
-                whole.linear([(derived, 1), (one, -1)], low=0)
-            whole.linear([*((one, 1) for one in deciders), (derived, -1)], low=0)
+            made += [Linear(tuple(sorted([(derived, 1), (one, -1)])), 0, FREE) for one in deciders]
+            made.append(Linear(every, 0, FREE))
         else:
-            whole.linear([*((one, 1) for one in deciders), (derived, -1)], high=len(deciders) - 1)
-            for one in deciders:
-                whole.linear([(one, 1), (derived, -1)], low=0)
-    return frozenset(whole.constraints)
+            made += [Linear(tuple(sorted([(one, 1), (derived, -1)])), 0, FREE) for one in deciders]
+            made.append(Linear(every, -FREE, len(deciders) - 1))
+    return frozenset(made)

@@ -21,6 +21,7 @@ from ironstride.planning.prices import Change, Prices
 from ironstride.planning.schedule import candidates, draft_schedule
 from ironstride.planning.slots import slots
 from ironstride.planning.stored import Opened, bare
+from ironstride.planning.wishes import named_wishes
 from ironstride.running.season import monday
 
 #: how a day compares with where the session stands: `here` is its own day, `taken` holds another session, `closed` has
@@ -76,8 +77,9 @@ def week_targets(asked: Opened, start: date, today: date) -> dict[str, tuple[Tar
     taken = {one.date for one in plan.sessions}
     found = {}
     for session in mine:
+        literal = draft.literals[session.id]
         changes = {
-            one.id: (one, prices.change((draft.literals[session.id], draft.literals[one.id])))
+            one.id: (one, _forgiven(asked, session, one.date, prices.change((literal, draft.literals[one.id]))))
             for one in offered[session.id]
             if one.date not in taken
         }
@@ -100,6 +102,14 @@ def _offered(asked: Opened, sessions: Sequence[Session], dates: Sequence[date]) 
 def _with_time(runner: Runner, session: Session, dates: Iterable[date]) -> Runner:
     lent = [window for day in dates for window in time_on(runner, MovedSession(session.date, day))]
     return replace(runner, availability=(*runner.availability, *lent))
+
+
+def _forgiven(asked: Opened, session: Session, day: date, change: Change) -> Change:
+    """Give a price without the wishes that moving a session there takes back."""
+    taken_back = {
+        name for name, wish in named_wishes(asked.task.runner).items() if wish.rest_on == day or wish.on == session.date
+    }
+    return replace(change, forbidden=change.forbidden - taken_back)
 
 
 def _target(

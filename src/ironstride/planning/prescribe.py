@@ -297,6 +297,6 @@ def _with_load(entry: Set, load_kg: float, percent: float | None, loads: tuple[f
 
 def _first_note(exercise: Exercise, load_kg: float) -> str:
     return (
-        f"First time: {load_kg:g} kg is a safe start, not a measured load. Do one honest set, stop with three in "
-        "reserve, and log it; the next loads follow from that."
+        f"First time: {load_kg:g} kg is a safe start, not a measured load. Do one honest set, stop with the reserve "
+        "asked for, and log it; the next loads follow from that."
     )

@@ -14,6 +14,8 @@ from ironstride.planning.gym import advice_tables
 from ironstride.planning.replan import replan
 from ironstride.strength.simulate import SimulatedRunner
 
+#: the most repetitions of a heavy set, and the session from which on a lift has found its load
+HEAVY_REPS, FOUND = 5, 4
 Look = Callable[[Plan, date], None]
 
 
@@ -29,6 +31,35 @@ class Lived(Struct, frozen=True):
         """Share of the sets with a load of the plan's choosing whose repetitions were not there."""
         chosen = [one for one in self.person.tried if one.load_kg > 0]
         return sum(one.possible_reps < one.asked_reps for one in chosen) / max(1, len(chosen))
+
+    @property
+    def short_share(self) -> float:
+        """Share of those sets that left fewer in reserve than asked."""
+        chosen = [one for one in self.person.tried if one.load_kg > 0]
+        return sum(one.possible_reps < one.asked_reps + one.asked_rir for one in chosen) / max(1, len(chosen))
+
+    @property
+    def heavy_share(self) -> float:
+        """Mean load of heavy main sets as a share of the true one-rep maximum, outside eased weeks.
+
+        Counted from the fourth session of a lift on; before that it finds its load.
+        """
+        main = {
+            (session.date, item.exercise)
+            for session in self.plan.sessions
+            for block in session.blocks
+            for item in block.items
+            if block.block == "strength"
+        }
+        eased = {week.start for week in self.plan.weeks if week.down}
+        days: dict[str, set[date]] = {}
+        shares: list[float] = []
+        for one in self.person.tried:
+            days.setdefault(one.exercise, set()).add(one.day)
+            found = len(days[one.exercise]) >= FOUND and one.load_kg > 0 and one.asked_reps <= HEAVY_REPS
+            if found and (one.day, one.exercise) in main and one.day - timedelta(one.day.weekday()) not in eased:
+                shares.append(one.share)
+        return sum(shares) / max(1, len(shares))
 
 
 def live_through(made: Plan, seed: int, weeks: int, look: Look | None = None, data: Catalogue | None = None) -> Lived:

@@ -164,17 +164,13 @@ def _days(runner: Runner, season: Season, runs: DoneRuns) -> tuple[Day, ...]:
     unclassed = {run.date for run in runs.runs if run.id in runs.unclassed}
     found = []
     for day in day_facts(runner, season, runs.runs):
-        if not _known(runs, day.date):
+        if not runs.knows(day.date):
             found.append(replace(day, tags=_unknown(day.tags, (*RUN_DAYS, *RUN_WEEKS))))
         elif day.date in unclassed:
             found.append(replace(day, tags=_unknown(day.tags, ("easy-day", "long-day", "hard-day"))))
         else:
             found.append(day)
     return tuple(found)
-
-
-def _known(runs: DoneRuns, day: date) -> bool:
-    return runs.first is not None and runs.last is not None and runs.first <= day <= runs.last
 
 
 def _unknown(tags: frozenset[str], words: Iterable[str]) -> frozenset[str]:
@@ -196,7 +192,7 @@ def _weeks(
     for number, week in enumerate(season.weeks):
         words = week_words(runner, season, number)
         middle = week.start + timedelta(days=3)
-        if not _known(runs, middle):
+        if not runs.knows(middle):
             words = _unknown(words, RUN_WEEKS)
         own = {"lifting"} if week.start in lifting else set()
         own |= {"legs"} if week.start in legs else set()

@@ -103,26 +103,25 @@ def known_amounts(item: Item, exercise: Exercise | None, slot_minutes: int) -> d
     when one of them went to failure, for there is no less than nothing.
     """
     amounts = item_amounts(item, exercise, slot_minutes)
-    work = [one for one in item.sets if not one.warmup]
-    reps = [one.reps for one in work]
     if not item.seconds or not slot_minutes:
         _forget(amounts, "duration_s", "slot_permille")
     if exercise is None:
         _forget(amounts, "contacts", "hold_s")
-    else:
-        untold = None in reps and any(one.contacts is None and one.reps is None for one in work)
-        if exercise.contacts_per_rep and untold:
-            _forget(amounts, "contacts")
-        if "static" in exercise.traits and None in [one.seconds for one in work]:
+    static = exercise is not None and "static" in exercise.traits
+    jumps = exercise is not None and exercise.contacts_per_rep
+    for one in item.sets:
+        if one.warmup:
+            continue
+        if one.reps is None:
+            _forget(amounts, "reps_max", *(("contacts",) if jumps and one.contacts is None else ()))
+        if static and one.seconds is None:
             _forget(amounts, "hold_s")
-    if None in reps:
-        _forget(amounts, "reps_max")
-    if None in [one.rir for one in work] and amounts.get("rir_tenths") != 0:
-        _forget(amounts, "rir_tenths")
-    if None in [one.percent_1rm for one in work]:
-        _forget(amounts, "percent_tenths")
-    if None in [one.load_kg for one in work]:
-        _forget(amounts, "load_g")
+        if one.rir is None and amounts.get("rir_tenths") != 0:
+            _forget(amounts, "rir_tenths")
+        if one.percent_1rm is None:
+            _forget(amounts, "percent_tenths")
+        if one.load_kg is None:
+            _forget(amounts, "load_g")
     return amounts
 
 

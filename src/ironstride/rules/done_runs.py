@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from ironstride.model.running import PlannedRun, Run
+from ironstride.rules.done_sets import numbers
 from ironstride.running.classify import Classified
 
 #: the longest run is that of so many days (frandsen-2025)
@@ -25,6 +27,7 @@ class DoneRuns(Struct, frozen=True, kw_only=True):
     unclassed : ids of those.
     reach_permille : by id, its length in thousandths of the longest of the thirty days before, where a month is known.
     first, last : the days between which the absence of a run means that none was run; None without runs.
+    silent : days between them on which it does not, for they lie in weeks without any run.
     """
 
     runs: tuple[PlannedRun, ...] = ()
@@ -32,6 +35,12 @@ class DoneRuns(Struct, frozen=True, kw_only=True):
     reach_permille: Mapping[str, int] = {}
     first: date | None = None
     last: date | None = None
+    silent: frozenset[date] = frozenset()
+
+    def knows(self, day: date) -> bool:
+        """Say whether the absence of a run on a day means that none was run."""
+        within = self.first is not None and self.last is not None and self.first <= day <= self.last
+        return within and day not in self.silent
 
 
 def done_runs(runs: Iterable[Run], classified: Iterable[Classified], time_zone: str = "UTC") -> DoneRuns:
@@ -77,7 +86,15 @@ def as_done(runs: Iterable[PlannedRun], unclassed: frozenset[str] = frozenset())
         reach_permille=reaches(ordered),
         first=ordered[0].date,
         last=ordered[-1].date,
+        silent=_silent([run.date for run in ordered]),
     )
+
+
+def _silent(dates: Sequence[date]) -> frozenset[date]:
+    """Give the days between two runs that lie weeks apart."""
+    most = int(numbers("runs")["silent_days"])
+    apart = [(one, (other - one).days) for one, other in pairwise(dates) if (other - one).days > most]
+    return frozenset(one + timedelta(days=after) for one, days in apart for after in range(1, days))
 
 
 def reaches(runs: Sequence[PlannedRun]) -> dict[str, int]:

@@ -78,8 +78,6 @@ class Draft:
     def refuse(self, rule: Rule, parts: Iterable[tuple[Event, int]]) -> None:
         """Forbid each of these events, or charge so many units for it; none for an event means it is welcome."""
         unwelcome = [(event, units) for event, units in parts if units > 0]
-        if rule.level == "info":
-            return
         if rule.level == "should":
             constant, terms = self.sum(unwelcome)
             self.model.constant += rule.weight * constant

@@ -37,6 +37,8 @@ class Model:
         self.constant = 0
         #: literals that others decide: 1 exactly when any of them is, or when all of them are; in the order they arise
         self.derived: dict[int, tuple[Literal["any", "all"], tuple[int, ...]]] = {}
+        #: clauses that share a slack with others
+        self.clauses = 0
         self._slacks: dict[tuple[object, ...], int] = {}
         self._one: int | None = None
 
@@ -96,6 +98,7 @@ class Model:
         key = (owner, tuple(open_clauses))
         variable = self._slacks.get(key)
         if variable is None:
+            self.clauses += len(open_clauses)
             variable = self._slacks[key] = self.literal(f"slack:{owner}")
             for terms, low in open_clauses:
                 self.linear((*terms, (variable, 1)), low=low)

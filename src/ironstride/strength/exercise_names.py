@@ -25,7 +25,8 @@ CONFIDENCE: Mapping[How, float] = {
 SURE = 0.8
 #: a mistyped word is this like the right one, per cent, and has this many letters.
 LIKE, TYPED = 84.0, 5
-MOST_GUESSES = 3
+#: as many guesses at most, each at least this like the name, 0 to 1
+MOST_GUESSES, LEAST_ALIKE = 3, 0.55
 
 
 class NameAnswer(Struct, frozen=True, omit_defaults=True):
@@ -244,7 +245,7 @@ def _mended(words: Spelling) -> Spelling | None:
 
 
 def _guesses(words: Spelling) -> tuple[Guess, ...]:
-    """The three exercises whose spellings are most alike."""
+    """The three exercises whose spellings are most alike; fewer where there is no likeness to speak of."""
     from rapidfuzz import fuzz, process
 
     query = " ".join(sorted({*words.movement, *words.equipment}))
@@ -253,7 +254,8 @@ def _guesses(words: Spelling) -> tuple[Guess, ...]:
     for text, score, _ in process.extract(query, list(spoken), scorer=fuzz.token_set_ratio, limit=30):
         likeness = (score + fuzz.ratio(query, text)) / 200
         best[spoken[text]] = max(best.get(spoken[text], 0.0), round(likeness, 3))
-    ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+    alike = [pair for pair in best.items() if pair[1] >= LEAST_ALIKE]
+    ranked = sorted(alike, key=lambda pair: (-pair[1], pair[0]))
     return tuple(Guess(exercise, likeness) for exercise, likeness in ranked[:MOST_GUESSES])
 
 

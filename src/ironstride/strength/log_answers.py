@@ -80,6 +80,8 @@ def _change(question: Question, word: str) -> Callable[[LoggedSet], LoggedSet] |
         return lambda one: _loaded(one, (one.load_kg or 0.0) * 2 + bar_kg)
     if word not in words:
         return None
+    if word == "half":
+        return lambda one: _loaded(one, (one.load_kg or 0.0) / 2)
     if word == "lb":
         return lambda one: _loaded(one, (one.load_kg or 0.0) * KG_PER_LB)
     return lambda one: replace(one, confirmed=True)

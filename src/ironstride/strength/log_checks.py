@@ -14,6 +14,7 @@ from ironstride.catalogue.load import catalogue
 from ironstride.catalogue.tables import table_as
 from ironstride.model.log import History, LoggedSession, LoggedSet
 from ironstride.model.log_question import POUNDS, REMOVE, RIGHT, Answer, Question, QuestionKind, question_id
+from ironstride.strength.log_hands import hands
 from ironstride.strength.log_jumps import KG_PER_LB, unit_jumps
 from ironstride.strength.log_names import unknown_names
 from ironstride.strength.log_twins import twins
@@ -67,6 +68,7 @@ def log_questions(history: History, today: date) -> tuple[Question, ...]:
         *unit_jumps(history.sessions),
         *_clocks(history.sessions),
         *unknown_names(history.sessions),
+        *hands(history.sessions),
     ]
     return tuple(found)
 

@@ -21,6 +21,8 @@ KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
 class _Jump(Struct, frozen=True):
     ratio: float
     within: float
+    round_within: float
+    round_sessions: int
     middle_within: float
     spread: float
     least_load_kg: float
@@ -50,7 +52,8 @@ def unit_jumps(sessions: Iterable[LoggedSession]) -> tuple[Question, ...]:
     Returns
     -------
     One question a spell. A spell begins (or ends) with a jump by 2.2046 within 2 % between two sessions of the
-    exercise and lasts until the load jumps back. Its loads must be alike, its middle one about 2.2 times the middle of
+    exercise, or begins and ends with one within 10 % (other plates, a step up) and lasts some sessions; it lasts until
+    the load jumps back. Its loads must be alike, its middle one about 2.2 times the middle of
     what lies around it, and at least two sessions must lie outside: a load that was once two fifths as heavy is no
     proof. Confirmed sets are not asked about.
     """
@@ -85,12 +88,27 @@ def _spells(name: str, series: list[_Visit]) -> list[Question]:
 
 
 def _mark(before_kg: float, after_kg: float) -> int:
-    """1 for a jump up by the pounds of a kilogram, -1 for one down, else 0."""
+    """1 for a jump up by about the pounds of a kilogram, -1 for one down, else 0."""
     limits = _limits()
     ratio = after_kg / before_kg
-    if abs(ratio / limits.ratio - 1) <= limits.within:
+    if abs(ratio / limits.ratio - 1) <= limits.round_within:
         return 1
-    return -1 if abs(ratio * limits.ratio - 1) <= limits.within else 0
+    return -1 if abs(ratio * limits.ratio - 1) <= limits.round_within else 0
+
+
+def _is_exact(low_kg: float, high_kg: float) -> bool:
+    limits = _limits()
+    return abs(high_kg / low_kg / limits.ratio - 1) <= limits.within
+
+
+def _is_spell(series: list[_Visit], begin: int, end: int) -> bool:
+    """Whether the jumps at the ends of a spell tell of pounds: one of them exactly, or both about and for a while."""
+    exact = [
+        _is_exact(series[outside].top_kg, series[inside].top_kg)
+        for outside, inside in ((begin - 1, begin), (end, end - 1))
+        if 0 <= outside < len(series)
+    ]
+    return any(exact) or (len(exact) == 2 and end - begin >= _limits().round_sessions)
 
 
 def _asked(name: str, series: list[_Visit], begin: int, end: int) -> list[Question]:
@@ -98,6 +116,8 @@ def _asked(name: str, series: list[_Visit], begin: int, end: int) -> list[Questi
     sets = [one for visit in series[begin:end] for one in visit.sets if not one.confirmed]
     inside = [visit.top_kg for visit in series[begin:end]]
     outside = [visit.top_kg for visit in (*series[:begin], *series[end:])]
+    if not _is_spell(series, begin, end):
+        return []
     if not sets or len(outside) < limits.least_sessions or max(inside) > limits.spread * min(inside):
         return []
     if abs(median(inside) / median(outside) / limits.ratio - 1) > limits.middle_within:

@@ -58,7 +58,8 @@ class _Simulation(Struct, frozen=True):
 
 
 class Lifted(Struct, frozen=True):
-    """One set that was tried: what was asked and what was truly possible that moment."""
+    """One set that was tried: what was asked, what was truly possible that moment, and the mass moved as a share of
+    the true one-rep maximum of an average day (0 where that is not known)."""
 
     day: date
     exercise: str
@@ -66,6 +67,7 @@ class Lifted(Struct, frozen=True):
     asked_reps: int
     asked_rir: float
     possible_reps: int
+    share: float = 0.0
 
 
 class SimulatedRunner:
@@ -174,7 +176,8 @@ class SimulatedRunner:
     def _set(self, name: str, session: Session, item: Item, one: Set, possible: int, honest: bool) -> LoggedSet:
         asked = one.reps or 0
         if not one.warmup:
-            self.tried.append(Lifted(session.date, item.exercise, one.load_kg or 0.0, asked, one.rir or 0.0, possible))
+            share, load_kg = self._share(item.exercise, one), one.load_kg or 0.0
+            self.tried.append(Lifted(session.date, item.exercise, load_kg, asked, one.rir or 0.0, possible, share))
         reps = min(asked, possible)
         if honest:
             reps = max(reps, min(MOST_REPS, possible - HONEST_RIR))
@@ -191,6 +194,12 @@ class SimulatedRunner:
             planned_reps=asked,
             rest_s=one.rest_s,
         )
+
+    def _share(self, name: str, one: Set) -> float:
+        exercise = self.exercises[name]
+        log_max = self.log_max(exercise)
+        total_kg = (one.load_kg or 0.0) + exercise.body_mass_share * self.runner.body_mass_kg
+        return 0.0 if log_max is None else total_kg / math.exp(log_max)
 
     def _rated(self, left: int) -> float:
         nature = self._numbers.nature

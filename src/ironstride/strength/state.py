@@ -20,7 +20,7 @@ from ironstride.strength.state_curve import MOST_REPS, log_share
 from ironstride.strength.state_gauss import DAY, FIXED, Joint
 from ironstride.strength.state_lifts import SHARED, Lift, Lifts
 from ironstride.strength.state_numbers import Numbers, numbers
-from ironstride.strength.state_reading import Reading, read
+from ironstride.strength.state_reading import NOTHING, Reading, read
 from ironstride.strength.state_session import Session
 
 
@@ -77,19 +77,20 @@ class StrengthState:
         if block is None:
             return None
         log_total = math.log(total)
-        floor = lift.bound(self._day)
+        floor = lift.bound(self._day) if lift.floor > NOTHING else NOTHING
         reading = read(block, lift, entry, log_total, self.numbers, self._rating_sd, floor)
         if reading.doubted:
             lift.doubted.append((session.id, log_total, entry.reps))
             if _contradicted(lift.doubted):
-                block, floor = self._session.start_anew(lift), -math.inf
+                block, floor = self._session.start_anew(lift), NOTHING
+                lift.floor = NOTHING
                 reading = read(block, lift, entry, log_total, self.numbers, self._rating_sd)
         else:
             lift.doubted.clear()
         before = block.cov[0]
         self._learn(block, lift, entry.reps, log_total, reading)
-        bound = floor if math.isnan(reading.bound) else max(floor, reading.bound)
-        lift.floor, lift.floor_day = min(bound, block.means[0]), self._day
+        if reading.bound > floor or floor > block.means[0]:
+            lift.floor, lift.floor_day = min(max(floor, reading.bound), block.means[0]), self._day
         lift.evidence.append(Evidence(session.date, entry, 1.0 - block.cov[0] / before))
         return reading
 

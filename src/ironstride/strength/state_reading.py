@@ -17,6 +17,8 @@ from ironstride.strength.state_numbers import Numbers
 EFFORT_KNOWN = 0.25
 #: no repetition at all is always possible: an offset beyond every doubt
 ALWAYS = 20.0
+#: a bound that says nothing
+NOTHING = -math.inf
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -28,7 +30,7 @@ class Reading(Struct, frozen=True, gc=False):
     spare : log kilograms of strength thought left over at the end of the set.
     doubted : the set fits so badly that it says nothing.
     level_only : its effort is not known, so that it tells of the level alone.
-    bound : log one-rep maximum the set needed at least, for a set that says no more than that; else not a number.
+    bound : log one-rep maximum the set needed at least, for a set that says no more than that.
     """
 
     pull: Pull
@@ -36,7 +38,7 @@ class Reading(Struct, frozen=True, gc=False):
     spare: float
     doubted: bool
     level_only: bool
-    bound: float = math.nan
+    bound: float = NOTHING
 
 
 def read(
@@ -46,7 +48,7 @@ def read(
     log_total: float,
     fixed: Numbers,
     rating_sd: float,
-    floor: float = -math.inf,
+    floor: float = NOTHING,
 ) -> Reading:
     """Read a set of `entry.reps` repetitions at a total load before it is learned.
 
@@ -73,12 +75,14 @@ def read(
     too_much = table[min(reps + 1, MOST_REPS)] - share
     margin = mean - log_total
     pull = counted(margin, variance, fixed.day.set, enough, too_much, scale, ending)
-    doubted, bound = ending.doubt > 0.5 * pull.chance, math.nan
+    doubted, bound = ending.doubt > 0.5 * pull.chance, NOTHING
     if ending.stopped == 1.0 and not ending.reach and reps:
         bound = block.means[0] - margin - enough * scale
-        clear = min(max(bound - floor, 0.0), ALWAYS)
-        known = counted(margin + clear, variance, fixed.day.set, enough, too_much, scale, ending)
-        pull = beyond(pull, known)
+        if bound <= floor:
+            pull = Pull(1.0, 0.0, 0.0, 0.0)
+        elif floor > NOTHING:
+            met = counted(margin + bound - floor, variance, fixed.day.set, enough, too_much, scale, ending)
+            pull = beyond(pull, met)
     level_only = ending.stopped > EFFORT_KNOWN
     return Reading(pull, shares, margin, doubted, level_only, bound)
 

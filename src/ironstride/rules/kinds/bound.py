@@ -55,7 +55,7 @@ class Bound(Kind[BoundParams]):
         timeline = draft.timeline
         selected = chosen(params.select, timeline.events)
         laid = windows(params.window, timeline)
-        by_session = params.window == "session" and params.min is not None
+        by_session = params.window == "session"
         sessions = {event.id: (event,) for event in timeline.events if event.of == "session"} if by_session else {}
         for window, here in zip(laid, split(selected, laid), strict=True):
             if not judged(rule, window):

@@ -56,8 +56,6 @@ class Gap(Kind[GapParams]):
 
     def _judge(self, report: Report, params: GapParams, first: Event, then: Event) -> None:
         days = then.day - first.day
-        if days < 0 or (params.same_day and days):
-            return
         window = Window(first.day, then.day + 1, frozenset())
         far = (days - 1) * 24 >= params.min_h
         if first.start_min is None or first.end_min is None or then.start_min is None:

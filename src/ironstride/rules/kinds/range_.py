@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from ironstride.model.rule import Rule, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, known, ordered, scored
+from ironstride.rules.kinds.base import Kind, Report, Scope, context, judgeable, known, ordered
 from ironstride.rules.select import chosen
 
 #: numbers that are known only when the load is
@@ -41,8 +41,9 @@ class Range(Kind[RangeParams]):
         return "composition" if params.select.of == "item" else "schedule"
 
     def tell(self, rule: Rule, params: RangeParams, timeline: Timeline, report: Report) -> None:
+        first, end = timeline.scored_first, timeline.scored_end
         for event in chosen(params.select, timeline.events):
-            if not scored(timeline, event):
+            if not first <= event.day < end:
                 continue
             here = context(timeline, event)
             if not report.applies(here):

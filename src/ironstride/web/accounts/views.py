@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ironstride.model.errors import InputError
+from ironstride.model.words import MassUnit
 from ironstride.web.accounts import coaching
 from ironstride.web.accounts.access import reader
 from ironstride.web.accounts.models import Coaching, User
-from ironstride.web.runners.stored import runner_of
+from ironstride.web.runners.stored import DistanceUnit, runner_of, set_units
 
 #: first days of the week there are: Monday, Saturday, Sunday
 WEEK_STARTS = (0, 5, 6)
@@ -25,17 +26,33 @@ WEEK_STARTS = (0, 5, 6)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Show all settings of the account; take the language and the first day of the week."""
+    """Show all settings of the account; take the language, the first day of the week and the units."""
     owner = reader(request)
     languages = dict(settings.LANGUAGES)
     if request.method == "POST":
         language, week_start = request.POST.get("language", ""), request.POST.get("week_start", "0")
         if language in ("", *languages) and week_start in map(str, WEEK_STARTS):
             User.objects.filter(pk=owner.pk).update(language=language, week_start=int(week_start))
+            _take_units(owner, request.POST.get("mass_unit", ""), request.POST.get("distance_unit", ""))
             messages.success(request, _("Noted."))
         return redirect("accounts:account")
     week_starts = ((0, _("Monday")), (5, _("Saturday")), (6, _("Sunday")))
-    return render(request, "accounts/account.html", {"languages": languages, "week_starts": week_starts})
+    context = {
+        "languages": languages,
+        "week_starts": week_starts,
+        "runner": runner_of(owner),
+        "mass_units": (("kg", _("kilograms")), ("lb", _("pounds"))),
+        "distance_units": (("km", _("kilometres")), ("mi", _("miles"))),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+def _take_units(owner: User, mass_unit: str, distance_unit: str) -> None:
+    """Take the units masses and distances are shown in, where both are named."""
+    masses: dict[str, MassUnit] = {"kg": "kg", "lb": "lb"}
+    distances: dict[str, DistanceUnit] = {"km": "km", "mi": "mi"}
+    if mass_unit in masses and distance_unit in distances:
+        set_units(owner, masses[mass_unit], distances[distance_unit])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

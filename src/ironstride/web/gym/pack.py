@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from uuid import UUID
 
+from django.utils import timezone
 from msgspec import Struct
 
 from ironstride.catalogue import catalogue
@@ -25,15 +27,18 @@ from ironstride.web.accounts.consents import standing
 from ironstride.web.accounts.models import User
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.things import logged
-from ironstride.web.runners.stored import plan_of, runner_of, today
+from ironstride.web.runners.stored import decoded, forgotten_with_plans, newest_plan, plan_of, runner_of, today
 
 #: days behind and ahead whose sessions are taken along: a week without a signal
 BEHIND, AHEAD = timedelta(days=3), timedelta(days=7)
-#: days around today whose logged sessions are taken along, so that a session may be gone on with anywhere
-NEAR = timedelta(days=2)
+#: days around today whose logged sessions are taken along, so that a session may be gone on with anywhere; and how far
+#: back those are looked for that answer a session of the plan, which may be done long before its day
+NEAR, LOOKED_BACK = timedelta(days=2), timedelta(days=14)
 #: sessions looked through for the last time of a lift
 LOOKED_THROUGH = 60
 Day = date
+#: how the ids of gym mode's sessions begin, and how the entry that takes one out does
+GYM, REMOVAL = "gym-", '{"do":"remove"'
 
 
 class PackItem(Struct, frozen=True, omit_defaults=True):
@@ -97,7 +102,8 @@ class LastTime(Struct, frozen=True):
 
 class Now(Struct, frozen=True):
     """What the server holds of the days around today, and how far its log goes. `missed`: this login logged with
-    another device id before, so the browser has thrown its storage away."""
+    another device id before, so the browser has thrown its storage away; `gone`: sessions of gym mode that were taken
+    out, so that a phone that does not know it yet logs on in another one."""
 
     account: str
     time: str
@@ -105,6 +111,7 @@ class Now(Struct, frozen=True):
     seq: int
     epoch: int
     logged: tuple[LoggedSession, ...]
+    gone: tuple[str, ...]
     missed: bool = False
 
 
@@ -123,17 +130,32 @@ class Pack(Struct, frozen=True):
 
 def now_of(owner: User, time: str, missed: bool = False) -> Now:
     """Give the sessions logged around today, and the head of the log they are the state of."""
+    return _now(owner, time, missed, today(runner_of(owner)), plan_of(owner))
+
+
+def _now(owner: User, time: str, missed: bool, day: date, plan: Plan | None) -> Now:
     head = LogHead.objects.filter(owner=owner).first() or LogHead(owner=owner)
-    day = today(runner_of(owner))
-    near = tuple(logged(owner, LoggedSession, day - NEAR, day + NEAR))
-    return Now(str(owner.public), time, day, head.seq, head.epoch, near, missed)
+    planned = {one.id for one in _near(plan, day)} if plan else set()
+    found = logged(owner, LoggedSession, day - LOOKED_BACK, day + NEAR)
+    near = tuple(one for one in found if one.date >= day - NEAR or one.planned in planned)
+    return Now(str(owner.public), time, day, head.seq, head.epoch, near, _gone(owner), missed)
+
+
+def _gone(owner: User) -> tuple[str, ...]:
+    """Name the sessions of gym mode that were taken out of late and not brought back."""
+    late = timezone.now() - LOOKED_BACK
+    removals = owner.log_records.filter(subject__startswith=GYM, content__startswith=REMOVAL, accepted__gte=late)
+    taken = set(removals.values_list("subject", flat=True))
+    return (
+        tuple(sorted(taken - set(owner.logged.filter(name__in=taken).values_list("name", flat=True)))) if taken else ()
+    )
 
 
 def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
     """Make the pack of an owner; without a plan it has no sessions."""
-    now = now_of(owner, time, missed)
-    plan, runner = plan_of(owner), runner_of(owner)
-    sessions = () if plan is None else sessions_near(plan, now.today)
+    kept, runner = newest_plan(owner), runner_of(owner)
+    now = _now(owner, time, missed, today(runner), kept.plan if kept else None)
+    sessions = () if kept is None else _made(kept.pk, owner.public, now.today)
     places = {} if runner is None else {name: place_of(place) for name, place in runner.places.items()}
     names = {one.exercise for session in sessions for item in session.items for one in (item, *item.instead)}
     return Pack(
@@ -147,16 +169,23 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
     )
 
 
+@lru_cache(maxsize=64)
+def _made(pk: int, owner: UUID, day: date) -> tuple[PackSession, ...]:
+    """Make the sessions of a version of the plan once a day."""
+    return sessions_near(decoded(pk, owner), day)
+
+
+forgotten_with_plans(_made.cache_clear)
+
+
 def sessions_near(plan: Plan, day: date) -> tuple[PackSession, ...]:
     """Give the planned sessions of the days around a day."""
     asked = _opened(plan)
-    near = (one for one in plan.sessions if day - BEHIND <= one.date <= day + AHEAD)
-    return tuple(_session(asked, one) for one in near)
+    return tuple(_session(asked, one) for one in _near(plan, day))
 
 
-def one_session(plan: Plan, session: Session) -> PackSession:
-    """Give a planned session, of whatever day."""
-    return _session(_opened(plan), session)
+def _near(plan: Plan, day: date) -> list[Session]:
+    return [one for one in plan.sessions if day - BEHIND <= one.date <= day + AHEAD]
 
 
 def place_of(place: Place) -> PackPlace:

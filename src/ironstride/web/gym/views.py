@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from ironstride.web.accounts.access import reader
@@ -52,6 +53,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def pack(request: HttpRequest) -> HttpResponse:
     """Give all a phone takes along. `device`: the id it logs by, empty when its storage holds none."""
     owner = reader(request)

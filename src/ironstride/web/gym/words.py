@@ -28,6 +28,10 @@ def _states() -> dict[str, str]:
             "Put the app on your home screen and it will not happen again."
         ),
         "clock": _("This phone’s clock is {hours} h off. The server’s time is used."),
+        "taken-out-elsewhere": _(
+            "This session was thrown away on another device. What you logged here since goes on in a new one."
+        ),
+        "nothing-waits": _("Nothing waits: all you logged is saved."),
         "no-logout": _(
             "Logging out needs a signal. Nothing is lost: what you logged stays on this phone until it is sent."
         ),

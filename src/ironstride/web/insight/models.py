@@ -13,7 +13,7 @@ class ProgressReport(models.Model):
 
     owner = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="progress_report")
     made = models.DateTimeField(default=timezone.now)
-    #: the log's last number and the program's version when it was made
+    #: the log's mark (`log.store.log_mark`) and the program's version when it was made
     log_seq = models.PositiveBigIntegerField(default=0)
     version = models.CharField(max_length=50)
     content = models.BinaryField()

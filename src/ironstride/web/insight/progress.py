@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import msgspec
 from django.utils import timezone
@@ -22,7 +22,7 @@ from ironstride.version import __version__
 from ironstride.web.accounts.models import User
 from ironstride.web.insight.models import ProgressReport
 from ironstride.web.jobs.kinds import Outcome, Work
-from ironstride.web.log.models import LogHead
+from ironstride.web.log.store import log_mark
 from ironstride.web.log.things import history
 from ironstride.web.runners.stored import plan_of, runner_of, today
 
@@ -76,7 +76,7 @@ class Progress(Struct, frozen=True):
 def progress_job(work: Work) -> Outcome:
     """Work it out and keep it in place of the one before."""
     work.progress(gettext_noop("Reading your log"), 0, 2)
-    head = LogHead.objects.filter(owner=work.owner).first()
+    mark = log_mark(work.owner)
     made = progress_of(work.owner)
     work.progress(gettext_noop("Writing it down"), 1, 2)
     content = zlib.compress(msgspec.json.encode(made), 6)
@@ -84,7 +84,7 @@ def progress_job(work: Work) -> Outcome:
         owner=work.owner,
         defaults={
             "made": timezone.now(),
-            "log_seq": head.seq if head else 0,
+            "log_seq": mark,
             "version": __version__,
             "content": content,
         },
@@ -223,12 +223,13 @@ def _amount(one: LoggedSet) -> float:
     return float(one.reps or one.seconds or one.metres or one.contacts or 0)
 
 
-def is_old(report_seq: int, made: datetime, version: str, head_seq: int, wait: Mapping[str, timedelta]) -> bool:
+def is_old(report: ProgressReport, mark: int, wait: Mapping[str, timedelta]) -> bool:
     """Tell whether what was worked out should be worked out anew: the log or the program went on since.
 
     Parameters
     ----------
+    mark : the log's mark now.
     wait : `least`: how long it is left in peace though the log went on; `most`: when a day makes a difference.
     """
-    age = timezone.now() - made
-    return version != __version__ or (head_seq != report_seq and age > wait["least"]) or age > wait["most"]
+    age = timezone.now() - report.made
+    return report.version != __version__ or (mark != report.log_seq and age > wait["least"]) or age > wait["most"]

@@ -27,7 +27,7 @@ from ironstride.web.insight.progress import is_old, kept
 from ironstride.web.insight.sessions import by_exercise, by_week
 from ironstride.web.jobs.models import Job
 from ironstride.web.jobs.queue import OPEN, start
-from ironstride.web.log.models import LogHead
+from ironstride.web.log.store import log_mark
 from ironstride.web.log.things import KINDS, logged, one
 from ironstride.web.runners.auditing import AskAudit
 from ironstride.web.runners.stored import runner_of, today
@@ -110,15 +110,15 @@ def progress(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
     shown = subject(request, runner)
     who = runner_of(shown.owner)
     report = ProgressReport.objects.filter(owner=shown.owner).first()
-    seq = _seq(shown)
-    old = report is None or is_old(report.log_seq, report.made, report.version, seq, WAIT)
+    mark = log_mark(shown.owner)
+    old = report is None or is_old(report, mark, WAIT)
     made = None if report is None else kept(report)
     context = {
         "subject": shown,
         "report": report,
         "progress": made,
-        "job": _working(shown, "progress", None) if old and seq else None,
-        "logged": seq > 0,
+        "job": _working(shown, "progress", None) if old and mark else None,
+        "logged": mark > 0,
         "unit": _unit(who),
         "screens": screening.screens(who, logged(shown.owner, ScreenResult), today(who)) if who else [],
         "may_screen": shown.own and agreed(shown.owner, "body"),
@@ -154,17 +154,17 @@ def audit(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         start(shown.owner, "audit", AskAudit(method))
         return redirect(f"{request.path}?method={method}" if method else request.path)
     report = shown.owner.audits.filter(method=method).first()
-    seq = _seq(shown)
-    old = report is None or (seq != report.log_seq and timezone.now() - report.made > WAIT["least"])
+    mark = log_mark(shown.owner)
+    old = report is None or (mark != report.log_seq and timezone.now() - report.made > WAIT["least"])
     context = {
         "subject": shown,
         "report": report,
         "shown": None if report is None else auditing.shown(report),
-        "job": _working(shown, "audit", AskAudit(method)) if old and seq else None,
-        "logged": seq > 0,
+        "job": _working(shown, "audit", AskAudit(method)) if old and mark else None,
+        "logged": mark > 0,
         "method": method,
         "methods": catalogue().methods.values(),
-        "behind": report is not None and seq != report.log_seq,
+        "behind": report is not None and mark != report.log_seq,
     }
     return render(request, "insight/audit.html", context)
 
@@ -188,10 +188,6 @@ def _working(shown: Subject, kind: str, asked: msgspec.Struct | None) -> Job | N
     if last is not None and last.state == Job.State.FAILED and timezone.now() - last.made < WAIT["least"]:
         return last
     return start(shown.owner, kind, asked)
-
-
-def _seq(shown: Subject) -> int:
-    return LogHead.objects.filter(owner=shown.owner).values_list("seq", flat=True).first() or 0
 
 
 def _unit(runner: Runner | None) -> MassUnit:

@@ -12,9 +12,10 @@ from ironstride.web.data.connecting import STALE
 from ironstride.web.data.erasing import erase
 from ironstride.web.jobs.models import Job
 from ironstride.web.jobs.queue import OPEN, start
+from ironstride.web.season.models import Proposal
 
-#: how long finished jobs are kept, and rows of the queue
-KEPT, QUEUE_KEPT = timedelta(days=30), timedelta(hours=1)
+#: how long finished jobs are kept, rows of the queue, and changes nobody kept
+KEPT, QUEUE_KEPT, PROPOSED = timedelta(days=30), timedelta(hours=1), timedelta(days=2)
 
 
 def tick() -> None:
@@ -25,6 +26,7 @@ def tick() -> None:
     spool.sweep()
     Job.objects.filter(finished__lt=now - KEPT).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - QUEUE_KEPT).delete()
+    Proposal.objects.filter(number=None, made__lt=now - PROPOSED).delete()
     for over in User.objects.filter(demo_until__lt=now)[:50]:
         erase(over)
     stale = User.objects.filter(running_files__fetched__lt=now - STALE, is_active=True).exclude(

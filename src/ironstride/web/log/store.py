@@ -20,6 +20,8 @@ from ironstride.web.log.things import closure, remember, told_anew
 _ENTRY = msgspec.json.Decoder(LogEntry)
 #: ids asked about at once
 MANY = 400
+#: bits of a mark that hold the number of entries; an epoch stands above them
+EPOCH_SHIFT = 40
 
 
 class Added(Struct, frozen=True):
@@ -99,6 +101,12 @@ def entries_since(owner: User, seq: int, most: int) -> list[tuple[int, str]]:
     """Give number and JSON of the entries after a number, in order."""
     rows = owner.log_records.filter(seq__gt=seq).order_by("seq").values_list("seq", "content")
     return list(rows[:most])
+
+
+def log_mark(owner: User) -> int:
+    """Give a number that is another one whenever the log is: more was logged, or an import was undone. 0: never any."""
+    head = LogHead.objects.filter(owner=owner).values_list("seq", "epoch").first()
+    return 0 if head is None else head[0] + (head[1] << EPOCH_SHIFT)
 
 
 def all_entries(owner: User) -> list[LogEntry]:

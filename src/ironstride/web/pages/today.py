@@ -19,6 +19,8 @@ from ironstride.pictures.season import DAY_MIN, timed_runs
 
 #: days behind whose sessions may still be made up for
 LATE = timedelta(days=2)
+#: days behind in which a session may have been done before its day
+EARLY = timedelta(days=14)
 #: hours over which a run that matters tomorrow is told of
 SOON_MIN = 36 * 60
 

@@ -34,10 +34,10 @@ def today(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         return render(request, "pages/empty.html", {"subject": shown})
     from ironstride.pictures.day import day_in_hours
     from ironstride.pictures.ribbon import season_ribbon
-    from ironstride.web.pages.today import LATE, shown_day
+    from ironstride.web.pages.today import EARLY, shown_day
 
     now = runners_today(runner_of(shown.owner))
-    near = logged(shown.owner, LoggedSession, now - LATE, now)
+    near = logged(shown.owner, LoggedSession, now - EARLY, now)
     day = shown_day(plan, now, near)
     done = {one.planned for one in near if one.finished}
     context = {

@@ -12,7 +12,7 @@ from ironstride.model.audit import Audit
 from ironstride.model.errors import InputError
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
-from ironstride.web.log.models import LogHead
+from ironstride.web.log.store import log_mark
 from ironstride.web.log.things import history
 from ironstride.web.runners.models import AuditReport
 from ironstride.web.runners.planning import STAGES, make_plan, runs_of
@@ -33,11 +33,11 @@ def audit_job(work: Work) -> Outcome:
     """Audit the log and keep the report in place of the one before."""
     asked = msgspec.json.decode(work.asked, type=AskAudit)
     work.progress(gettext_noop("Reading your log"), 0, 2)
-    head = LogHead.objects.filter(owner=work.owner).first()
+    mark = log_mark(work.owner)
     made = audit_of(work.owner, asked.method)
     work.progress(gettext_noop("Writing it down"), 1, 2)
     content = msgspec.json.encode(made).decode()
-    fields = {"content": content, "log_seq": head.seq if head else 0}
+    fields = {"content": content, "log_seq": mark}
     AuditReport.objects.filter(owner=work.owner, method=asked.method).delete()
     AuditReport.objects.create(owner=work.owner, method=asked.method, **fields)
     return Outcome(text="Audited.", go="/audit/")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +21,7 @@ from msgspec.structs import replace
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
+from ironstride.model.words import MassUnit
 from ironstride.web.accounts.consents import agreed
 from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
@@ -27,6 +29,8 @@ from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFil
 
 #: what else hangs on decoded plans
 _OTHERS: list[Callable[[], None]] = []
+
+DistanceUnit: TypeAlias = Literal["km", "mi"]
 
 
 def runner_of(owner: User) -> Runner | None:
@@ -71,6 +75,17 @@ def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = Non
             return last
         number = 1 if last is None else last.number + 1
         return RunnerVersion.objects.create(owner=owner, number=number, why=why[:200], batch=batch, content=content)
+
+
+def set_units(owner: User, mass_unit: MassUnit, distance_unit: DistanceUnit) -> None:
+    """Show masses and distances in other units from now on, in the runner file and in the plan that stands."""
+    runner, plan = runner_of(owner), plan_of(owner)
+    if runner is None or (runner.mass_unit, runner.distance_unit) == (mass_unit, distance_unit):
+        return
+    keep_runner(owner, replace(runner, mass_unit=mass_unit, distance_unit=distance_unit), "other units")
+    if plan is not None:
+        told = replace(plan.runner, mass_unit=mass_unit, distance_unit=distance_unit)
+        keep_plan(owner, replace(plan, runner=told), "other units")
 
 
 def without_health(runner: Runner) -> Runner:

@@ -37,7 +37,7 @@ VERDICTS: Mapping[Verdict, Words] = {
     "here": gettext_lazy("where it stands"),
     "taken": gettext_lazy("holds a session already"),
     "closed": gettext_lazy("no room"),
-    "never": gettext_lazy("a rule forbids it"),
+    "never": gettext_lazy("not possible"),
     "better": gettext_lazy("better by the rules"),
     "same": gettext_lazy("just as good"),
     "little": gettext_lazy("a little worse"),
@@ -45,9 +45,9 @@ VERDICTS: Mapping[Verdict, Words] = {
     "much": gettext_lazy("much worse"),
 }
 #: what a difference is about: days, what is in sessions, what the log says
-DAYS: tuple[Sort, ...] = ("moved", "dropped", "added", "missed", "week", "session")
+DAYS: tuple[Sort, ...] = ("moved", "dropped", "added", "week", "session")
 WITHIN: tuple[Sort, ...] = ("exercise", "dose", "load")
-LOG: tuple[Sort, ...] = ("body", "done", "why")
+LOG: tuple[Sort, ...] = ("body", "missed", "done", "why")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: days that cannot be chosen at all, and plates drawn for a price
 SHUT = frozenset({"here", "taken", "closed"})
@@ -177,11 +177,11 @@ def _groups(told: Proposed, sorts: Iterable[Sort]) -> list[tuple[str, list[Diffe
 
 
 def _first(told: Proposed) -> date | None:
-    """Give the first day that is different, or the first a change speaks of."""
+    """Give the first day a change speaks of, or else the first that is different."""
     moved = [one.first for one in told.differences if one.sort in DAYS]
     words = [word.partition("..")[0] for text in told.changes for word in text.split()[1:]]
     named = [date.fromisoformat(word) for word in words if ISO.fullmatch(word)]
-    return min(moved or named, default=None)
+    return min(named or moved, default=None)
 
 
 def _pictures(found: Proposal, newest: KeptPlan | None, first: date | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from ironstride.model.exercise import Site
 from ironstride.model.plan import Plan
 from ironstride.model.running import INTENSITIES
 from ironstride.planning.change_text import parse_change
+from ironstride.web.season.places import offered
 from ironstride.web.season.words import Words, day_words
 
 #: runs and sessions offered to choose from
@@ -184,7 +185,6 @@ def _racing(plan: Plan, today: date) -> tuple[ChangeForm, ...]:
 
 def _away(plan: Plan) -> tuple[ChangeForm, ...]:
     span = (Field("first", gettext_lazy("From")), Field("last", gettext_lazy("To"), needed=False))
-    places = tuple((name, name) for name in sorted(plan.runner.places))
     return (
         ChangeForm(
             "holiday",
@@ -196,8 +196,8 @@ def _away(plan: Plan) -> tuple[ChangeForm, ...]:
         ChangeForm(
             "hotel",
             gettext_lazy("Another place for some days"),
-            gettext_lazy("Exercises change to what is there. Places are kept in your runner file."),
-            (*span, Field("place", gettext_lazy("Place"), "select", places)),
+            gettext_lazy("Exercises change to what is there."),
+            (*span, Field("place", gettext_lazy("Place"), "select", offered(plan))),
             "away {first}..{last} place={place}",
         ),
     )

@@ -23,6 +23,7 @@ from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.runners.planning import CHANGING
 from ironstride.web.runners.stored import KeptPlan, keep_plan, keep_runner, newest_plan, runner_of, today
 from ironstride.web.season.models import Proposal
+from ironstride.web.season.places import with_places
 from ironstride.web.season.targets import targets
 from ironstride.web.season.words import day_words
 
@@ -92,7 +93,7 @@ def _log(owner: User, day: date) -> History:
 def _worked_out(plan: Plan, changes: Sequence[str], day: date, log: History) -> tuple[Plan, tuple[Difference, ...]]:
     from ironstride.planning.replan import replan
 
-    found = replan(plan, [parse_change(text) for text in changes], day, history=log)
+    found = replan(with_places(plan, changes), [parse_change(text) for text in changes], day, history=log)
     return found.plan, found.differences
 
 

@@ -52,10 +52,14 @@ class Voices(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """A session as a page shows it; `state` is done, missed, today or planned, `movable` whether it may still move."""
+    """A session as a page shows it: why it stands there in one sentence, and what became of it.
+
+    `state` is done, missed, today or planned; `movable` says whether it may still move.
+    """
 
     session: Session
     page: PageSession
+    because: str
     state: str
     heavy: str
     movable: bool
@@ -80,6 +84,7 @@ class Day(Struct, frozen=True):
     sessions: tuple[Shown, ...]
     race: str
     today: bool
+    ahead: bool
 
 
 class Week(Struct, frozen=True):
@@ -134,7 +139,9 @@ def week_of(plan: Plan, number: int, states: Mapping[str, str], today: date) -> 
         last=week.start + timedelta(days=6),
         running=minutes_text(week.running.minutes),
         sessions=tuple(
-            Shown(one, page, states[one.id], heaviness(one), states[one.id] in ("today", "planned"))
+            Shown(
+                one, page, first_sentence(page), states[one.id], heaviness(one), states[one.id] in ("today", "planned")
+            )
             for one, page in zip(sessions, shown.sessions, strict=True)
         ),
         now=week.start <= today < week.start + WEEK,
@@ -150,7 +157,15 @@ def days_of(plan: Plan, week: Week, said: Mapping[str, Voices], today: date) -> 
     runs = sorted(plan.runs, key=lambda run: (run.date, run.start_min or 0, run.id))
     for day in (one for one in dates if plan.first_day <= one <= plan.last_day):
         sessions = tuple(
-            Shown(one.session, one.page, one.state, one.heavy, one.movable, said.get(one.session.id, Voices()))
+            Shown(
+                one.session,
+                one.page,
+                one.because,
+                one.state,
+                one.heavy,
+                one.movable,
+                said.get(one.session.id, Voices()),
+            )
             for one in week.sessions
             if one.session.date == day
         )
@@ -159,8 +174,15 @@ def days_of(plan: Plan, week: Week, said: Mapping[str, Voices], today: date) -> 
         )
         race = next((one.name or "Race" for one in plan.runner.races if one.date == day), "")
         lines = tuple(run_line(run) for run in runs if run.date == day)
-        found.append(Day(day, lines, others, sessions, race, day == today))
+        found.append(Day(day, lines, others, sessions, race, day == today, day >= today))
     return found
+
+
+def first_sentence(page: PageSession) -> str:
+    """Give the first sentence of the reason that weighs most; empty without one."""
+    text = page.reasons[0].text if page.reasons else ""
+    head, stop, _rest = text.partition(". ")
+    return f"{head}." if stop else text
 
 
 def run_line(run: PlannedRun) -> RunLine:

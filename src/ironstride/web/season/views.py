@@ -18,7 +18,7 @@ from ironstride.web.runners.stored import today as runners_today
 from ironstride.web.season import reading
 from ironstride.web.season.proposed import read
 from ironstride.web.season.reading import DESK, PHONE
-from ironstride.web.season.targets import targets
+from ironstride.web.season.targets import answered, targets
 from ironstride.web.season.words import change_words
 
 
@@ -94,8 +94,6 @@ def week(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpRespon
 @require_safe
 def ask(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpResponse:
     """Answer for a day: why its session stands there, or an exercise in it; or why there is none."""
-    from ironstride.planning.question import why, whynot
-
     shown, kept = _kept(request, runner)
     if not kept.plan.first_day <= day <= kept.plan.last_day:
         raise Http404
@@ -103,7 +101,7 @@ def ask(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpRespons
     exercise = request.GET.get("exercise", "")[:80] or None
     answer, problem = None, None
     try:
-        answer = why(kept.plan, day, exercise) if here else whynot(kept.plan, day)
+        answer = answered(kept, shown.owner, day, exercise)
     except InputError as error:
         problem = error
     context = {

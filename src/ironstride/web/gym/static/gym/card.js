@@ -40,7 +40,7 @@ function which(next) {
 
 // What is dialled on the card: the advice, until a thumb changes it.
 function dialled(page, item, next) {
-  const name = `${item.key}:${item.exercise}:${next.warmup}:${next.number}`;
+  const name = [item.key, item.exercise, next.warmup, next.number, next.load_kg, next.reps].join(":");
   if (page.view.dial?.name !== name) {
     const measure = measureOf(next);
     const sides = next.side === "each" ? ["left", "right"] : [next.side ?? null];

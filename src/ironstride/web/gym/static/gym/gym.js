@@ -25,6 +25,7 @@ const page = {
   view,
   async act(work) {
     unlockSound();
+    now.state.notice = "";
     try {
       await work();
     } catch (fault) {
@@ -142,7 +143,7 @@ function drawStatus() {
 
 async function notices() {
   const skew = await get("skew");
-  now.state.clock = skew ? say("clock", { hours: Math.round(Math.abs(skew) / 3_600_000 * 10) / 10 }) : "";
+  now.state.clock = skew ? say("clock", { hours: Math.round(Math.abs(skew.ms) / 360_000) / 10 }) : "";
   now.state.evicted = Boolean(await get("evicted"));
 }
 

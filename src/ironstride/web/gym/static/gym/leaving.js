@@ -12,9 +12,9 @@ async function show() {
   const waiting = (await allEntries()).filter((one) => one.state !== "acked");
   const sets = waiting.filter((one) => one.entry.do === "set");
   const { state, count, rejected } = status();
-  left.textContent = count || rejected ? say(state === "saved" ? "on-phone" : state, { count: count + rejected }) : say("kept-there");
+  left.textContent = count || rejected ? say(state === "saved" ? "on-phone" : state, { count: count + rejected }) : say("nothing-waits");
   list.replaceChildren(...sets.map(({ entry }) => h("li", {}, `${entry.set.exercise.replaceAll("-", " ")}: ${entry.set.load_kg ?? ""} × ${entry.set.reps ?? entry.set.seconds ?? entry.set.contacts ?? entry.set.metres}`)));
-  if (!count && !rejected) await away();
+  return !count && !rejected;
 }
 
 async function away() {
@@ -23,7 +23,10 @@ async function away() {
   form.submit();
 }
 
-document.getElementById("send").addEventListener("click", () => send().then(show));
+document.getElementById("send").addEventListener("click", async () => {
+  await send();
+  if (await show()) await away();
+});
 form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); away(); });
 onChange(show);
 send().then(show);

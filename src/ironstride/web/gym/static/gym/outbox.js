@@ -1,7 +1,8 @@
 // Sends what was logged, one tab at a time, and knows how far that has come. An entry is saved when the server has
 // acknowledged it, which it does after the commit; until then it stays on this phone, whatever goes wrong.
 
-import { addEntries, allEntries, deviceId, get, put, settleEntries, update } from "./store.js";
+import { belongsTo } from "./pack.js";
+import { addEntries, allEntries, deviceId, get, settleEntries, update } from "./store.js";
 
 const MOST = 200;
 const FIRST_PAUSE_MS = 1500;
@@ -15,7 +16,7 @@ let timer = 0;
 let token = "";
 let busy = null;
 
-// Calls back after every change, of this tab or another.
+// Calls back after every change, with whether it was another tab's.
 export function onChange(call) {
   listeners.add(call);
 }
@@ -24,12 +25,13 @@ export function status() {
   return { ...told };
 }
 
-channel?.addEventListener("message", () => changed(false));
+channel?.addEventListener("message", () => changed(true));
 
-async function changed(tell = true) {
-  if (tell) channel?.postMessage("changed");
+// Counts anew and tells everybody; `elsewhere` says that another tab did it.
+async function changed(elsewhere = false, quiet = false) {
+  if (!elsewhere && !quiet) channel?.postMessage("changed");
   await count();
-  for (const call of listeners) call();
+  for (const call of listeners) call(elsewhere);
 }
 
 async function count() {
@@ -84,7 +86,7 @@ async function askSession() {
   if (!reply.ok) return "on-phone";
   const session = await reply.json();
   token = session.csrf;
-  await put("account", session.account);
+  await belongsTo(session.account);
   return "";
 }
 
@@ -137,7 +139,7 @@ async function settle(state) {
   told.state = state;
   clearTimeout(timer);
   if (state === "saved") pause = FIRST_PAUSE_MS;
-  await changed(state === "saved");
+  await changed(false, state !== "saved");
   if (["on-phone", "full", "other-account"].includes(state) && told.count) {
     timer = setTimeout(send, pause);
     pause = Math.min(LONGEST_PAUSE_MS, pause * 2);

@@ -48,14 +48,23 @@ export async function belongsTo(account) {
 
 async function arrived(now) {
   const skew = Date.parse(now.time) - Date.now();
-  if (Math.abs(skew) > CLOCK_OFF_MS) await put("skew", skew);
+  if (Math.abs(skew) > CLOCK_OFF_MS) await put("skew", { ms: skew, seen: Date.now() });
   else await remove("skew");
   await put("seen", { seq: now.seq, alone: true });
-  const inside = (await allEntries()).filter((one) => one.state === "acked" && one.seq <= now.seq);
+  // what went into a session that was taken out elsewhere is not in it: the state finds it another place
+  const thrown = (await get("thrown")) ?? [];
+  const lost = new Set(now.gone.filter((id) => !thrown.includes(id)));
+  const inside = (await allEntries()).filter((one) => one.state === "acked" && one.seq <= now.seq && !lost.has(sessionOf(one.entry)));
   await settleEntries([], inside.map((one) => one.order));
 }
 
-// The time as the server has it, as well as that is known.
+// Names the session an entry goes into.
+export function sessionOf(entry) {
+  return entry.do === "session" ? entry.session.id : entry.do === "set" ? entry.session : "";
+}
+
+// The time as the server has it, as well as that is known; a clock that was put back since is taken to be right.
 export async function trueNow() {
-  return new Date(Date.now() + ((await get("skew")) ?? 0));
+  const skew = await get("skew");
+  return new Date(Date.now() + (skew && Date.now() > skew.seen - CLOCK_OFF_MS ? skew.ms : 0));
 }

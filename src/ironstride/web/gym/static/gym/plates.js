@@ -54,11 +54,11 @@ export function drawPlates(plates, words) {
   shapes.push(["rect", { x: 0, y: 56, width: 320, height: 8, class: "f-soft" }]);
   shapes.push(["rect", { x: 48, y: 44, width: 10, height: 32, class: "f-soft" }]);
   for (const { kg, text } of plates) {
-    const w = wide(kg), h = high(kg);
-    shapes.push(["rect", { x, y: 60 - h / 2, width: w, height: h, rx: 2, class: "f-iron" }]);
-    const shift = w < text.length * 8 ? 9 : 0;
-    shapes.push(["text", { x: x + w / 2, y: 122 + (shift && shapes.length % 4 ? 16 : 0), "text-anchor": "middle", "font-size": 14, class: "f-ink" }, text]);
-    x += Math.max(w + 3, text.length * 9 + 4);
+    const w = wide(kg), h = high(kg), room = Math.max(w, text.length * 10);
+    const middle = x + room / 2;
+    shapes.push(["rect", { x: middle - w / 2, y: 60 - h / 2, width: w, height: h, rx: 2, class: "f-iron" }]);
+    shapes.push(["text", { x: middle, y: 126, "text-anchor": "middle", "font-size": 17, "font-weight": 700, class: "f-ink" }, text]);
+    x += room + 4;
   }
-  return figure(`0 0 320 ${142}`, words, shapes);
+  return figure("0 0 320 132", words, shapes);
 }

@@ -1,23 +1,31 @@
 // What gym mode knows and does: reads pack, log and drafts, and turns what a thumb does into log entries.
 
+import { say } from "./dom.js";
 import { overlay } from "./fold.js";
 import { log, onChange, send, status } from "./outbox.js";
-import { refresh, refreshNow, trueNow } from "./pack.js";
+import { refresh, refreshNow, sessionOf, trueNow } from "./pack.js";
 import { hush, layTones, left, newRest } from "./rest.js";
 import { isEased, itemsOf, newDraft, nextKey, nextSet, progress, restAfter } from "./session.js";
-import { allEntries, get, newId, nowText, put, remove } from "./store.js";
+import { allEntries, available, get, keys, newId, nowText, put, remove, settleEntries, update } from "./store.js";
 import { dayText } from "./units.js";
 
 const LONGEST_MIN = 600;
 const LONGEST_REST_S = 3600;
+const MEET_ANYWAY_MS = 60_000;
+let met = Date.now();
 export const state = { pack: null, exercises: {}, sessions: new Map(), open: null, draft: null, notice: "", undo: null };
 const root = globalThis.document?.getElementById("gym");
 
-// Reads everything anew; what another tab or the server did is in it.
+// Reads pack and log anew; what another tab or the server did is in it.
 export async function load() {
-  state.pack = (await get("pack")) ?? null;
-  state.sessions = overlay(state.pack?.now.logged ?? [], await allEntries());
-  state.open = (await get("open")) ?? null;
+  const pack = (await get("pack")) ?? null;
+  const entries = await allEntries();
+  state.pack = pack;
+  state.sessions = overlay(pack?.now.logged ?? [], entries);
+}
+
+// Reads how the open session stands on this phone.
+async function loadDraft() {
   state.draft = state.open ? ((await get(`draft:${state.open.id}`)) ?? newDraft()) : null;
 }
 
@@ -51,10 +59,40 @@ export function answering(plan) {
 // Opens a planned session, or one without a plan; nothing is logged before the first set.
 export async function open(plan) {
   const known = plan && answering(plan);
+  await openById(known?.id ?? (plan ? await freeId(`gym-${plan.id}`) : `gym-${newId()}`), plan);
+}
+
+// Gives the id, or with a number behind it when that session was thrown away.
+async function freeId(id) {
+  const thrown = [...((await get("thrown")) ?? []), ...(state.pack?.now.gone ?? [])];
+  let free = id;
+  for (let number = 2; thrown.includes(free); number += 1) free = `${id}-${number}`;
+  return free;
+}
+
+// A session that was thrown away elsewhere takes no sets with it that this phone has logged since: they go on in another.
+async function rescue() {
   const thrown = (await get("thrown")) ?? [];
-  let id = known?.id ?? (plan ? `gym-${plan.id}` : `gym-${newId()}`);
-  for (let number = 2; thrown.includes(id); number += 1) id = `gym-${plan.id}-${number}`;
-  await openById(id, plan);
+  for (const id of (state.pack?.now.gone ?? []).filter((one) => !thrown.includes(one))) {
+    const entries = await allEntries();
+    const sets = overlay([{ id }], entries).get(id)?.sets ?? [];
+    const draft = await get(`draft:${id}`);
+    const free = await freeId(id);
+    if (state.open?.id === id) {
+      if (draft) await put(`draft:${free}`, draft);
+      await openById(free, draft?.plan ?? null);
+    }
+    if (sets.length) {
+      const plan = draft?.plan;
+      const session = { id: free, date: dayText(await trueNow()), title: plan?.title ?? "", planned: plan?.id ?? "", place: plan?.place ?? "", finished: false, source: "gym mode" };
+      await log([{ do: "session", session }, ...sets.map(({ state: _, ...set }) => ({ do: "set", session: free, set: { ...set, id: newId() } }))]);
+      state.notice = say("taken-out-elsewhere");
+    }
+    await settleEntries([], entries.filter((one) => sessionOf(one.entry) === id).map((one) => one.order));
+    await update("thrown", (known) => [...(known ?? []), id]);
+    await remove(`draft:${id}`);
+    await load();
+  }
 }
 
 // The plan is kept with the draft, so that nothing changes under a session that is under way.
@@ -102,6 +140,7 @@ export async function logSet(item, next, done) {
   entries.push(...sets.map((set) => ({ do: "set", session: state.open.id, set })));
   state.draft.setAt = Date.now();
   state.draft.begun ??= Date.now();
+  await keepDraft();
   await log(entries);
   await load();
   await moveOn(item, next);
@@ -129,7 +168,8 @@ export function setRest(rest) {
 
 export async function changeSet(set, values) {
   const { state: _, ...before } = set;
-  await log([{ do: "set", session: state.open.id, set: { ...before, ...values } }]);
+  const { state: __, ...fresh } = values;
+  await log([{ do: "set", session: state.open.id, set: { ...before, ...fresh } }]);
   state.undo = { text: "edit", back: () => log([{ do: "set", session: state.open.id, set: before }]) };
   await load();
 }
@@ -206,19 +246,42 @@ export async function complain(complaint) {
 
 // Goes on from what was kept; then from what the server says.
 export async function begin(changed) {
-  onChange(async () => { await load(); changed(); });
+  onChange(async (elsewhere) => {
+    await load();
+    if (elsewhere) await loadDraft();
+    changed();
+  });
   await load();
+  state.open = (await get("open")) ?? null;
+  await loadDraft();
+  if (!(await available())) state.notice = say("no-store");
+  await dropDrafts();
   await loadExercises();
+}
+
+// Drafts of sessions that are over are of no more use.
+async function dropDrafts() {
+  for (const key of await keys()) {
+    const id = key.startsWith("draft:") ? key.slice("draft:".length) : null;
+    if (id && id !== state.open?.id && state.sessions.get(id)?.finished !== false) await remove(key);
+  }
 }
 
 export async function meet() {
   await send();
   await refresh();
   await load();
+  await rescue();
 }
 
-// Asks what another phone has logged meanwhile, when the server's log grew by more than what was sent from here.
+// Asks what another phone has logged meanwhile: soon when the server's log grew by more than what was sent from here,
+// else now and then.
 export async function meetOthers() {
   const seen = await get("seen");
-  if (seen && !seen.alone && !status().count && (await refreshNow())) await load();
+  const old = Date.now() - met > MEET_ANYWAY_MS;
+  if (!seen || status().count || document.visibilityState !== "visible" || (seen.alone && !old)) return;
+  met = Date.now();
+  if (!(await refreshNow())) return;
+  await load();
+  await rescue();
 }

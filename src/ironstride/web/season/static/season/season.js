@@ -17,6 +17,8 @@ async function load() {
     if (!sessions[lift.dataset.date]) continue;
     lift.dataset.movable = "";
     lift.addEventListener("pointerdown", (event) => take(event, lift));
+    // browsers heed touch-action on the whole picture only, which must still scroll
+    lift.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   }
   box.querySelector("[data-hint]").hidden = !Object.keys(sessions).length;
   box.dataset.ready = "";
