@@ -76,6 +76,20 @@ def test_a_bar_heavier_than_a_safe_start_is_too_heavy_until_strength_is_known() 
     assert not kit(RACK, "none", known, mass=50).too_heavy(press, "here")
 
 
+def test_who_has_lifted_for_a_block_may_take_up_an_empty_trap_bar() -> None:
+    bar = kit(Place(trap_bar=Bar(bar_kg=40, step_kg=2.5, max_kg=140)), mass=64)
+    lift = EXERCISES["trap-bar-deadlift"]
+    assert bar.too_heavy(lift, "here")
+    assert not bar.too_heavy(lift, "here", practised=True)
+
+
+def test_what_takes_no_load_and_is_no_heavy_lift_is_done_slowly_instead_of_in_fives() -> None:
+    assert kit(EMPTY).unloaded(EXERCISES["bodyweight-squat"], "here")
+    assert kit(EMPTY).unloaded(EXERCISES["push-up"], "here")
+    assert not kit(LIGHT).unloaded(EXERCISES["reverse-lunge"], "here")
+    assert not kit(EMPTY).unloaded(EXERCISES["nordic-hamstring"], "here")
+
+
 @pytest.mark.parametrize("lift", ["pull-up", "chin-up", "triceps-dip"])
 def test_the_whole_body_is_too_hard_for_the_new_until_they_have_done_it(lift: str) -> None:
     exercise = EXERCISES[lift]

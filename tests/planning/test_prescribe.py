@@ -290,3 +290,43 @@ def test_from_sixty_steps_are_half() -> None:
     )
     assert all(after <= max(before * 1.05, before + 2.5) for before, after in pairwise(old))
     assert old[-1] <= young[-1]
+
+
+# ---------------------------------------------------------------- small weights
+
+
+def test_a_carry_no_lift_speaks_for_climbs_to_twice_its_start_and_no_further() -> None:
+    bag = Place(pack_kg=Steps(from_kg=4, to_kg=30, step_kg=2), has=("space",))
+    days = [7 * n for n in range(14)]
+    found = lifted(task(place=bag), days, exercise="pack-carry", block="core", metres=25, rest_s=60)
+    carried = [load or 0 for load in loads(found)]
+    assert carried == sorted(carried)
+    assert all(after - before <= 2 for before, after in pairwise(carried))
+    start_kg = 70 * (DATA.exercises["pack-carry"].start_share or 0)
+    assert start_kg - 2 < carried[0] <= start_kg
+    assert 2 * start_kg - 2 < carried[-1] <= 2 * start_kg
+
+
+def test_a_throw_stays_as_light_as_it_began() -> None:
+    ball = Place(medicine_balls_kg=(2, 3, 4, 5, 6, 8, 10))
+    days = [7 * n for n in range(10)]
+    found = lifted(task(place=ball), days, exercise="medicine-ball-slam", block="power", reps=5, rest_s=75)
+    assert len(set(loads(found))) == 1
+
+
+@pytest.mark.parametrize("days", [15, 25, 40])
+def test_a_short_pause_does_not_take_the_lightest_dumbbell_away(days: int) -> None:
+    hands = Place(dumbbells=Steps(from_kg=2, to_kg=20, step_kg=2))
+    new = task(place=hands, lifting_experience="novice")
+    first, again = loads(lifted(new, [0, days], exercise="reverse-lunge", reps=8, rir=4.0, rest_s=90))
+    assert first
+    assert again
+    assert again >= first
+
+
+def test_a_load_nobody_measured_is_never_higher_after_a_pause() -> None:
+    hands = Place(dumbbells=Steps(kg=(4, 7, 12, 20, 32)))
+    new = task(place=hands, lifting_experience="novice")
+    for days in (16, 23, 30, 45, 90):
+        first, again = loads(lifted(new, [0, days], exercise="goblet-squat", reps=8, rir=2.0))
+        assert (again or 0) <= (first or 0)

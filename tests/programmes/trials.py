@@ -223,7 +223,6 @@ BOHM = Protocol(
         "EXC113": "A push held at 90 % is heavy, but our main lifts all move; the evidence for holds is weak.",
         "LEG101": NO_LEG_LIFT,
         "LEG102": SECOND_LEG,
-        "VAR101": "An experiment keeps its one exercise for fourteen weeks.",
     },
 )
 SEDANO = Protocol(

@@ -222,7 +222,8 @@ def test_windows_carry_the_words_that_hold_there() -> None:
     assert windows("day", timeline)[6].tags == {"level:novice"}
     assert windows("day", timeline)[7].tags == {"down", "level:novice"}
     assert windows("session", timeline)[0].tags == {"heavy", "down", "level:novice"} == context(timeline, session).tags
-    for spec in ("season", "mesocycle", Rolling(7)):
+    assert [w.tags for w in windows("mesocycle", timeline)] == [{"level:novice"}, {"down", "level:novice"}]
+    for spec in ("season", Rolling(7)):
         assert all(window.tags == {"level:novice"} for window in windows(spec, timeline))
 
 

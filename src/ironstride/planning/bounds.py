@@ -96,7 +96,7 @@ def following_caps(
     share = return_share((session.date - earlier.day).days, missed_between(task.runner, earlier.day, session.date))
     if share < 1:
         kept_kg = _kept_kg(task, exercise, ask, belief, earlier) if known else earlier.load_kg
-        caps.append(Cap("return", _nearest_kg(kept_kg * share, kept_kg, loads)))
+        caps.append(Cap("return", _nearest_kg(kept_kg * share, earlier.load_kg, loads)))
     if ask is None or belief is None or not known:
         return tuple(caps)
     most_kg = earned_kg(earlier.recent, ask, loads)

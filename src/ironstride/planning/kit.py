@@ -20,7 +20,8 @@ IN_HAND = frozenset({
 })  # fmt: skip
 #: the body alone is too much where not even so many repetitions are likely
 FEW_REPS = 5
-#: a lightest load counts as liftable up to this share of a cautious belief, and a tenth above the safe start
+#: a lightest load counts as liftable up to this share of the belief (a cautious one at first), and a tenth above the
+#: safe start
 EASY_SHARE, ROUNDING = 0.7, 0.1
 
 
@@ -62,18 +63,26 @@ class Kit:
         total = (loads[-1] if loads else 0.0) + exercise.body_mass_share * self._ability.body_mass_kg
         return total < HEAVY_ENOUGH * belief.one_rep_max_kg
 
+    def unloaded(self, exercise: Exercise, place: str) -> bool:
+        """Say whether an exercise that is no heavy lift by itself takes no load there: fives would be nothing."""
+        return "heavy" not in exercise.traits and not self.loads_kg(exercise, place)
+
     def too_hard(self, exercise: Exercise) -> bool:
         """Say whether a few repetitions with the body alone are more than the runner is likely to do."""
         belief = self._ability.of(exercise)
         body = exercise.body_mass_share * self._ability.body_mass_kg
         return belief is not None and body > percent_1rm(FEW_REPS) / 100 * belief.one_rep_max_kg
 
-    def too_heavy(self, exercise: Exercise, place: str) -> bool:
-        """Say whether even the lightest load there is more than a safe first one, and body mass alone will not do."""
+    def too_heavy(self, exercise: Exercise, place: str, practised: bool = False) -> bool:
+        """Say whether even the lightest load there is more than a safe first one, and body mass alone will not do.
+
+        Who has lifted for a block is believed to be of middling strength, who has not is taken to be weaker.
+        """
         loads = self.loads_kg(exercise, place)
         if not loads or exercise.start_share is None or (exercise.start_share and self.bare(exercise, place)):
             return False
         belief = self._ability.of(exercise)
         body = exercise.body_mass_share * self._ability.body_mass_kg
-        likely = 0.0 if belief is None else EASY_SHARE * math.exp(belief.log_mean - belief.log_sd) - body
+        doubts = 0 if practised else 1
+        likely = 0.0 if belief is None else EASY_SHARE * math.exp(belief.log_mean - doubts * belief.log_sd) - body
         return loads[0] > max(exercise.start_share * self._ability.body_mass_kg, likely) * (1 + ROUNDING)

@@ -66,18 +66,21 @@ class Menu:
             and exercise.pattern not in NOT_STRENGTH
             and not task.kit.too_hard(exercise)
         ]
-        self._usable: dict[str, list[Exercise]] = {}
+        self._usable: dict[tuple[str, bool], list[Exercise]] = {}
         self._weeks: dict[int, Week] = {}
         self._items: dict[tuple[str, BlockName, Line, Week, bool], Item | None] = {}
         self._item_words: dict[tuple[BlockName, str, bool], frozenset[str]] = {}
         self._facts: dict[tuple[BlockName, int, int], tuple[frozenset[str], Mapping[str, int]]] = {}
 
-    def usable(self, place: str) -> list[Exercise]:
-        """Give the exercises that can be done at a place, in the order they would stand in a block."""
-        if place not in self._usable:
+    def usable(self, place: str, practised: bool = False) -> list[Exercise]:
+        """Give the exercises that can be done at a place, in the order they would stand in a block; `practised` after
+        the first block of lifting."""
+        key = (place, practised)
+        if key not in self._usable:
             kit = self._task.kit
-            self._usable[place] = [e for e in self._allowed if kit.can(e, place) and not kit.too_heavy(e, place)]
-        return self._usable[place]
+            there = [exercise for exercise in self._allowed if kit.can(exercise, place)]
+            self._usable[key] = [exercise for exercise in there if not kit.too_heavy(exercise, place, practised)]
+        return self._usable[key]
 
     def choices(self, plan: str, dated: Sequence[Session]) -> dict[Choice, tuple[Item, ...]]:
         """Give what may stand in one session plan, in session order, with its item on each date.
@@ -88,10 +91,10 @@ class Menu:
         place, legs, length = dated[0].place, dated[0].template == "full", evening(dated[0].slot_minutes)
         weeks = [self._week(session) for session in dated]
         for block in self._task.blocks:
-            for exercise in self.usable(place):
+            for exercise in self.usable(place, dated[0].mesocycle > 0):
                 if block not in exercise.blocks or (block == "strength" and not legs and "lower" in exercise.traits):
                     continue
-                light = block == "strength" and self._task.kit.too_light(exercise, place)
+                light = block == "strength" and self._light(exercise, place)
                 seen = set()
                 for line in lines(block, length):
                     items = tuple(self._item(exercise, block, line, week, light) for week in weeks)
@@ -103,9 +106,9 @@ class Menu:
 
     def item(self, session: Session, block: BlockName, exercise: Exercise, line: Line = "full") -> Item | None:
         """Give the item an exercise would be in a block of a session, loads not set; None where it has no place."""
-        if exercise not in self.usable(session.place) or block not in exercise.blocks:
+        if exercise not in self.usable(session.place, session.mesocycle > 0) or block not in exercise.blocks:
             return None
-        light = block == "strength" and self._task.kit.too_light(exercise, session.place)
+        light = block == "strength" and self._light(exercise, session.place)
         return self._item(exercise, block, line, self._week(session), light)
 
     def facts(self, block: BlockName, item: Item, slot_minutes: int) -> tuple[frozenset[str], Mapping[str, int]]:
@@ -118,6 +121,10 @@ class Menu:
                 self._item_words[sort] = item_words(block, item, exercise, self._task.runner)
             self._facts[key] = (self._item_words[sort], item_amounts(item, exercise, slot_minutes))
         return self._facts[key]
+
+    def _light(self, exercise: Exercise, place: str) -> bool:
+        kit = self._task.kit
+        return kit.too_light(exercise, place) or kit.unloaded(exercise, place)
 
     def _week(self, session: Session) -> Week:
         task = self._task

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from ironstride.model.rule import Selector, When
-from ironstride.model.timeline import Event, Timeline
+from ironstride.model.timeline import Event, Timeline, Week
 
 Truth = bool | None
 #: a session of the runner's own, counted and kept clear of; what is in it is not known and not judged
@@ -137,7 +137,8 @@ def windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
 
     Days and weeks are taken when scored; rolling windows lie wholly between the first day known and the last
     scored one and touch a scored day; a mesocycle runs over its weeks; the season is all scored days. Words are
-    those of the day or week and of the runner; longer windows carry the runner's alone.
+    those of the day or week and of the runner; a mesocycle has those of the week it begins with, longer
+    windows the runner's alone.
     """
     kept = worked_out(timeline)
     if spec not in kept:
@@ -174,12 +175,18 @@ def _windows(spec: WindowSpec, timeline: Timeline) -> list[Window]:
 
 
 def _mesocycles(timeline: Timeline) -> list[Window]:
-    spans: dict[int, tuple[int, int]] = {}
+    spans: dict[int, list[Week]] = {}
     for week in timeline.weeks:
         if week.scored and week.mesocycle >= 0:
-            first, end = spans.get(week.mesocycle, (week.first, week.end))
-            spans[week.mesocycle] = (min(first, week.first), max(end, week.end))
-    return [Window(first, end, timeline.tags) for first, end in (spans[key] for key in sorted(spans))]
+            spans.setdefault(week.mesocycle, []).append(week)
+    return [
+        Window(
+            min(week.first for week in weeks),
+            max(week.end for week in weeks),
+            timeline.tags | weeks[0].tags,
+        )
+        for _, weeks in sorted(spans.items())
+    ]
 
 
 def split(events: Iterable[Event], windows: Sequence[Window]) -> list[list[Event]]:
