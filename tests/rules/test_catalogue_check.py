@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -71,10 +70,8 @@ def chosen(code: str, **fields: Any) -> Catalogue:
 
 
 def test_the_shipped_catalogue_is_sound() -> None:
-    began = time.perf_counter()
     problems = check_catalogue(SOUND)
     assert [f"{problem.where}: {problem.what}" for problem in problems] == []
-    assert time.perf_counter() - began < 3
 
 
 BROKEN: list[tuple[str, Callable[[], Catalogue], str, str]] = [

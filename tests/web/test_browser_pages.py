@@ -11,12 +11,13 @@ from web.served import Served
 from web.test_matrix import MATRIX
 
 pytestmark = pytest.mark.slow
-#: a page that ends the login once nothing waits to be sent; the gym's own tests look at it
-LAST = ("gym/leaving",)
+#: a page that ends the login once nothing waits to be sent, and one that is empty without script; the gym's own tests
+#: look at both
+GYMS = ("gym/leaving", "gym/shell")
 #: pages a logged-in runner gets by an address without an id; anonymous ones are looked at logged out
 OWN = sorted(
     route for route, row in MATRIX.items()
-    if row["GET"][1] == 200 and not set("<(^.") & set(route) and route not in LAST
+    if row["GET"][1] == 200 and not set("<(^.") & set(route) and route not in GYMS
     and not route.startswith(("api/", "health", "account/2fa/"))
 )  # fmt: skip
 OUT = sorted(

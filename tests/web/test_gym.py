@@ -135,14 +135,24 @@ def test_without_script_a_session_is_read_and_logged_once(login: Login, alice: U
 
 
 def test_the_plain_form_takes_a_session_without_a_plan_in_pounds(login: Login, alice: User) -> None:
-    form = {"token": "a1", "unit": "lb", "0-0.exercise": "back-squat", "0-0.measure": "reps", "0-0.amount": "5"}
+    form = {"token": "a1", "unit": "lb", "0-0.exercise": "back squat", "0-0.measure": "reps", "0-0.amount": "5"}
     login(alice).post("/gym/log", form | {"0-0.load": "100", "0-0.each": "1"})
     (session,) = logged(alice, LoggedSession)
     assert [(one.side, round(one.load_kg or 0, 2)) for one in session.sets] == [("left", 45.36), ("right", 45.36)]
+    assert {one.exercise for one in session.sets} == {"back-squat"}
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"0-0.amount": "many"}, {"0-0.amount": "-1"}, {"0-0.amount": "nan"}, {"token": "../x"}, {"rpe": "11"}, {}]
+    "wrong",
+    [
+        {"0-0.exercise": "sqat"},
+        {"0-0.amount": "many"},
+        {"0-0.amount": "-1"},
+        {"0-0.amount": "nan"},
+        {"token": "../x"},
+        {"rpe": "11"},
+        {},
+    ],
 )
 def test_a_form_that_makes_no_sense_is_told_and_writes_nothing(
     login: Login, alice: User, wrong: dict[str, Any]

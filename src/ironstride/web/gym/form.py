@@ -47,7 +47,7 @@ class PlainForm(Struct, frozen=True):
     unit: MassUnit
     rows: tuple[Row, ...]
     near: tuple[Session, ...]
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[str, ...]
 
 
 def plain_form(plan: Plan | None, runner: Runner | None, asked: str) -> PlainForm:
@@ -60,7 +60,7 @@ def plain_form(plan: Plan | None, runner: Runner | None, asked: str) -> PlainFor
     if chosen is None and asked != "free" and coming and coming[0].date == day:
         chosen = coming[0]
     rows = tuple(_free_rows() if chosen is None else _rows(chosen, unit))
-    choices = () if chosen is not None else tuple((one.id, one.name) for one in catalogue().exercises.values())
+    choices = () if chosen is not None else tuple(one.name for one in catalogue().exercises.values())
     title = "" if chosen is None else session_name(chosen)
     return PlainForm(uuid.uuid4().hex, chosen, title, unit, rows, coming, choices)
 
@@ -114,11 +114,12 @@ def _row_names(given: Mapping[str, str]) -> list[str]:
 
 
 def _sets(given: Mapping[str, str], name: str, token: str) -> Iterator[LoggedSet]:
-    exercise = given.get(f"{name}.exercise", "")
+    named = given.get(f"{name}.exercise", "")
     measure = given.get(f"{name}.measure", "reps")
     amount = _number(given, f"{name}.amount", AMOUNTS.get(measure, 0))
-    if amount is None or exercise not in catalogue().exercises:
+    if amount is None:
         return
+    exercise = _exercise(named)
     load = _number(given, f"{name}.load", MOST_LOAD)
     pounds = given.get("unit") == "lb"
     counted = amount if measure in ("seconds", "metres") else int(amount)
@@ -132,6 +133,16 @@ def _sets(given: Mapping[str, str], name: str, token: str) -> Iterator[LoggedSet
             side=side,
             **{measure: counted},  # type: ignore[arg-type]
         )
+
+
+def _exercise(named: str) -> str:
+    """Give the id of an exercise by its id or its name."""
+    exercises = catalogue().exercises
+    wanted = named.strip().casefold()
+    found = named if named in exercises else next((e.id for e in exercises.values() if e.name.casefold() == wanted), "")
+    if not found:
+        raise InputError(f"{named[:60]!r} is no exercise we know", "gym", "Go back and choose one from the list.")
+    return found
 
 
 def _number(given: Mapping[str, str], name: str, most: float) -> float | None:
