@@ -253,7 +253,7 @@ def test_a_simulated_runner_is_well_served() -> None:
 @pytest.mark.parametrize("level", ["none", "novice", "intermediate", "advanced"])
 def test_many_simulated_runners_are_well_served(level: Experience) -> None:
     @seed(7)
-    @plans(4)
+    @plans(2)
     @given(number=st.integers(0, 10_000))
     def are_well_served(number: int) -> None:
         holds_its_promise(level, number)

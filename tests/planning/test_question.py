@@ -39,7 +39,7 @@ FILES = tuple(
     Path(__file__).parents[1] / "personas" / name / "runner.toml"
     for name in ("03-marathon-master", "06-night-shift-nurse", "10-school-runner")
 )
-SHARDS, EACH = 6, 9
+SHARDS, EACH = 6, 6
 
 
 @cache

@@ -197,4 +197,4 @@ def test_no_set_is_lost_or_doubled() -> None:
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_no_set_is_lost_or_doubled_at_length() -> None:
-    run_state_machine_as_test(Phones, settings=settings(max_examples=180, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(Phones, settings=settings(max_examples=100, stateful_step_count=20, deadline=None))

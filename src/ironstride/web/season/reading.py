@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ from ironstride.model.plan import Plan, PlanWeek
 from ironstride.model.running import PlannedRun
 from ironstride.model.session import Session
 from ironstride.model.words import clock, minutes_text
-from ironstride.pictures.page import PageSession, page_week
+from ironstride.pictures.page import PageSession, PageWeek, page_week
 from ironstride.pictures.palette import group_of
 from ironstride.pictures.season import heaviness, races
 from ironstride.planning.answer import Voice, voices
@@ -24,7 +25,7 @@ from ironstride.planning.settle import settle
 from ironstride.running.season import monday
 from ironstride.web.accounts.models import User
 from ironstride.web.log.things import logged
-from ironstride.web.runners.stored import KeptPlan
+from ironstride.web.runners.stored import KeptPlan, decoded, forgotten_with_plans
 from ironstride.web.season.targets import open_plan
 
 WEEK = timedelta(days=7)
@@ -121,16 +122,16 @@ def became(owner: User, plan: Plan, today: date) -> dict[str, str]:
     return found
 
 
-def phases(plan: Plan, states: Mapping[str, str], today: date) -> list[Phase]:
+def phases(kept: KeptPlan, owner: User, states: Mapping[str, str], today: date) -> list[Phase]:
     """Give the season's weeks phase by phase, sessions without reasons' sources."""
-    weeks = [week_of(plan, number, states, today) for number in range(len(plan.weeks))]
+    weeks = [week_of(kept, owner, number, states, today) for number in range(len(kept.plan.weeks))]
     return [Phase(name, tuple(found)) for name, found in groupby(weeks, key=lambda one: one.week.phase)]
 
 
-def week_of(plan: Plan, number: int, states: Mapping[str, str], today: date) -> Week:
+def week_of(kept: KeptPlan, owner: User, number: int, states: Mapping[str, str], today: date) -> Week:
     """Give a week by its place from 0."""
-    week = plan.weeks[number]
-    shown = page_week(plan, number, week, catalogue().exercises, {})
+    plan, week = kept.plan, kept.plan.weeks[number]
+    shown = _page(kept.pk, owner.public, number)
     sessions = sorted((one for one in plan.sessions if monday(one.date) == week.start), key=_order)
     race = next((one.name or "race" for one in races(plan) if monday(one.date) == week.start), "")
     return Week(
@@ -148,6 +149,15 @@ def week_of(plan: Plan, number: int, states: Mapping[str, str], today: date) -> 
         past=week.start + WEEK <= today,
         race=race,
     )
+
+
+@lru_cache(maxsize=1024)
+def _page(pk: int, owner: UUID, number: int) -> PageWeek:
+    plan = decoded(pk, owner)
+    return page_week(plan, number, plan.weeks[number], catalogue().exercises, {})
+
+
+forgotten_with_plans(_page.cache_clear)
 
 
 def days_of(plan: Plan, week: Week, said: Mapping[str, Voices], today: date) -> list[Day]:

@@ -18,6 +18,7 @@ from ironstride.web.runners.stored import today as runners_today
 from ironstride.web.season import reading
 from ironstride.web.season.proposed import read
 from ironstride.web.season.reading import DESK, PHONE
+from ironstride.web.season.ribbons import ribbons
 from ironstride.web.season.targets import answered, targets
 from ironstride.web.season.words import change_words
 
@@ -25,8 +26,6 @@ from ironstride.web.season.words import change_words
 @require_safe
 def season(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
     """Show the season: the ribbon, and its weeks phase by phase."""
-    from ironstride.pictures.ribbon import season_ribbon
-
     shown = subject(request, runner)
     kept = newest_plan(shown.owner)
     if kept is None:
@@ -40,15 +39,14 @@ def season(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "subject": shown,
         "plan": plan,
         "day": day,
-        "phases": reading.phases(plan, states, day),
+        "phases": reading.phases(kept, shown.owner, states, day),
         "done": len(done),
         "left": sum(state in ("today", "planned") for state in states.values()),
         "race": target,
         "weeks_to_go": (target.date - day).days // 7 if target else None,
         "last": last,
         "last_words": [change_words(one) for one in read(last).changes] if last else [],
-        "ribbon": mark_safe(season_ribbon(plan, DESK, done=done, standalone=False, key="desk")),
-        "ribbon_phone": mark_safe(season_ribbon(plan, PHONE, done=done, standalone=False, key="phone")),
+        "ribbons": ribbons(kept, shown.owner, done),
     }
     return render(request, "season/season.html", context)
 
@@ -63,7 +61,7 @@ def week(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpRespon
     number = next((n for n, one in enumerate(plan.weeks) if one.start <= day < one.start + reading.WEEK), None)
     if number is None:
         raise Http404
-    found = reading.week_of(plan, number, reading.became(shown.owner, plan, now), now)
+    found = reading.week_of(kept, shown.owner, number, reading.became(shown.owner, plan, now), now)
     if day != found.week.start:
         return redirect(_address(shown, "week", found.week.start))
     said = reading.voices_of(kept, shown.owner, [one.session for one in found.sessions])
