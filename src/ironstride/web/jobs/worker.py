@@ -12,6 +12,8 @@ import time
 
 #: seconds between looks into the queue, and between ticks
 INTERVAL_S, TICK_S = 0.25, 600
+#: how far jobs step back when pages want the processor, too
+NICENESS = 15
 
 
 def main() -> None:
@@ -26,6 +28,7 @@ def main() -> None:
     from ironstride.web.site.orphan import end_with_parent
 
     end_with_parent()
+    os.nice(NICENESS)
     recover()
     worker = Worker(
         queue_names=["default"],

@@ -82,11 +82,11 @@ class Kept:
         self._pause_s, self._started, self._next = 0.5, 0.0, 0.0
 
     def start(self) -> None:
-        """Start it, apart from the terminal's signals, which reach us alone."""
+        """Start it, apart from the terminal's signals, which reach us alone; in our session, where niceness counts."""
         path = os.pathsep.join(p for p in sys.path if p)
         env = {**os.environ, "PYTHONPATH": path, "IRONSTRIDE_PARENT": str(os.getpid())}
         self._started = time.monotonic()
-        self.process = subprocess.Popen(self.command, env=env, start_new_session=True, pass_fds=(self.lock,))
+        self.process = subprocess.Popen(self.command, env=env, process_group=0, pass_fds=(self.lock,))
 
     def tend(self) -> None:
         """Start it again when it has died and its pause is over."""
