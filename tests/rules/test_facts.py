@@ -16,8 +16,8 @@ from ironstride.model.runner import Availability, DateException, KnownLift, Rota
 from ironstride.model.running import Intensity, OtherTraining, PlannedRun, Race
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.model.timeline import Event, Timeline
+from ironstride.model.words import clock
 from ironstride.rules.facts import (
-    clock,
     exercise_words,
     item_amounts,
     item_words,

@@ -17,8 +17,8 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.runner import WEEKDAYS, Availability, KnownLift, PatternRun, Runner, Weekday
 from ironstride.model.running import HARD, PlannedRun
+from ironstride.model.words import clock
 from ironstride.rules.done import Done
-from ironstride.rules.facts import clock
 from ironstride.strength.repetitions import percent_1rm
 
 #: weeks that show a habit, and the share of them a weekday must stand in

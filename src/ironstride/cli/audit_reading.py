@@ -165,6 +165,7 @@ def _runs(
     for path in given:
         if not path.exists():
             raise InputError("there is no such file or folder", str(path), "Check --runs.")
+    from ironstride.cli.prepare import counted
     from ironstride.formats.history import read_history
     from ironstride.formats.history_cache import default_folder
     from ironstride.running.load import classify_all
@@ -172,7 +173,7 @@ def _runs(
 
     read = read_history(
         given,
-        _counted if sys.stderr.isatty() else None,
+        counted if sys.stderr.isatty() else None,
         time_zone=runner.time_zone,
         distance_unit=runner.distance_unit,
         cache_folder=default_folder(),
@@ -205,8 +206,3 @@ def _assumed(runner: Runner | None, runs: DoneRuns) -> tuple[str, ...]:
     if runs.unclassed:
         told.append(f"{len(runs.unclassed)} runs could not be classed and count as neither easy nor hard")
     return tuple(told)
-
-
-def _counted(files: int) -> None:
-    sys.stderr.write(f"\rReading watch files: {files} ")
-    sys.stderr.flush()

@@ -116,7 +116,7 @@ def history_of(runner: Runner, folder: Path, runs: Sequence[Path]) -> tuple[Hist
 
     read = read_history(
         paths,
-        _counted if sys.stderr.isatty() else None,
+        counted if sys.stderr.isatty() else None,
         time_zone=runner.time_zone,
         distance_unit=runner.distance_unit,
         cache_folder=default_folder(),
@@ -130,6 +130,7 @@ def watch_summary(runs: Sequence[Path]) -> HistorySummary | None:
     return history_of(nobody, Path(), runs)[0]
 
 
-def _counted(files: int) -> None:
+def counted(files: int) -> None:
+    """Show how many watch files were read."""
     sys.stderr.write(f"\rReading watch files: {files} ")
     sys.stderr.flush()

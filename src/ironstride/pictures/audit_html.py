@@ -23,6 +23,7 @@ from ironstride.pictures.audit_terminal import (
     nothing_to_mend,
     with_it,
 )
+from ironstride.pictures.html import both, safe
 from ironstride.pictures.ribbon import season_ribbon
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 #: widths in pixels pictures are drawn at: the ribbon and small charts for a desk, everything for a phone
-RIBBON_W, SMALL_W, PHONE_W = 1120, 330, 358
+RIBBON_W, SMALL_W = 1120, 330
 #: months a small chart shows, the latest
 MONTHS = 24
 CELLS = {"pass": "kept", "fail": "not kept", "unknown": "not known", "opposes": "says otherwise", "silent": "silent"}
@@ -70,21 +71,21 @@ def audit_html(audit: Audit, year: Plan) -> str:
         .get_template("audit.html.j2")
         .render(
             audit=audit,
-            css=_safe(palette.page_css()),
-            font=_safe(palette.FONT),
+            css=safe(palette.page_css()),
+            font=safe(palette.FONT),
             light=palette.LIGHT,
             dark=palette.DARK,
             title=title(audit),
             span=words.span_text(audit.judged_from, audit.last, year=True),
             facts=facts(audit),
-            ribbon=_both(RIBBON_W, "ribbon", lambda w, k: season_ribbon(year, w, done=done, standalone=False, key=k)),
+            ribbon=both(RIBBON_W, "ribbon", lambda w, k: season_ribbon(year, w, done=done, standalone=False, key=k)),
             top=[_shown(audit, by_id[name]) for name in audit.top],
             failed=[_shown(audit, one) for one in rest if one.verdict == "fail" and not one.behind],
             charts=[shown for one in audit.findings if (shown := _shown(audit, one)).chart is not None],
             unknown=[one for one in rest if one.verdict == "unknown"],
             kept=[_shown(audit, one) for one in rest if one.verdict == "pass"],
             spreads=[
-                (spread, asked_text(spread), _both(SMALL_W, f"spread-{number}", _spread(audit, number)))
+                (spread, asked_text(spread), both(SMALL_W, f"spread-{number}", _spread(audit, number)))
                 for number, spread in enumerate(audit.spreads)
             ],
             nothing_to_mend=nothing_to_mend(audit),
@@ -123,8 +124,8 @@ def _shown(audit: Audit, one: AuditFinding) -> Shown:
         voices=tuple(voice_text(voice) for voice in one.voices),
         against=tuple(voice_text(voice) for voice in one.against),
         with_it=with_it(audit, one),
-        chart=_both(SMALL_W, f"m-{one.mistake}", _months(audit, one)) if told else None,
-        again=_both(SMALL_W, f"again-{one.mistake}", _months(audit, one)) if told else None,
+        chart=both(SMALL_W, f"m-{one.mistake}", _months(audit, one)) if told else None,
+        again=both(SMALL_W, f"again-{one.mistake}", _months(audit, one)) if told else None,
     )
 
 
@@ -150,18 +151,6 @@ def _rows(audit: Audit) -> list[tuple[str, list[str]]]:
     return [
         (audit.names.get(one, one), [method_cell(view, one) for view in audit.methods]) for one in method_rows(audit)
     ]
-
-
-def _both(width: float, key: str, draw: Callable[[float, str], str]) -> tuple[Markup, Markup]:
-    """A picture for the desk and for the phone; the page shows one of them."""
-    return _safe(draw(width, f"{key}-wide")), _safe(draw(PHONE_W, f"{key}-phone"))
-
-
-def _safe(text: str) -> Markup:
-    """Markup of our own making, which needs no escaping."""
-    from markupsafe import Markup
-
-    return Markup(text)
 
 
 @cache

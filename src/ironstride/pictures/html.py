@@ -39,15 +39,15 @@ def plan_html(plan: Plan, exercises: Mapping[str, Exercise], sources_text: Mappi
         .get_template("plan.html.j2")
         .render(
             plan=plan,
-            css=_safe(palette.page_css()),
-            font=_safe(palette.FONT),
+            css=safe(palette.page_css()),
+            font=safe(palette.FONT),
             light=palette.LIGHT,
             dark=palette.DARK,
             event=words.event_text(plan.runner.event),
             span=words.span_text(plan.first_day, plan.last_day, year=True),
             races=[page.race_words(race) for race in season.races(plan)],
             facts=page.big_facts(plan),
-            ribbon=_both(RIBBON_W, "ribbon", lambda w, key: season_ribbon(plan, w, standalone=False, key=key)),
+            ribbon=both(RIBBON_W, "ribbon", lambda w, key: season_ribbon(plan, w, standalone=False, key=key)),
             weeks=[(week, _week(plan, week)) for week in page.page_weeks(plan, exercises, sources_text)],
             lifts=_lifts(plan, exercises),
             failed=page.page_findings(plan, "fail"),
@@ -58,13 +58,13 @@ def plan_html(plan: Plan, exercises: Mapping[str, Exercise], sources_text: Mappi
     )
 
 
-def _both(width: float, key: str, draw: Callable[[float, str], str]) -> tuple[Markup, Markup]:
+def both(width: float, key: str, draw: Callable[[float, str], str]) -> tuple[Markup, Markup]:
     """A picture for the desk and for the phone; the page shows one of them."""
-    return _safe(draw(width, f"{key}-wide")), _safe(draw(PHONE_W, f"{key}-phone"))
+    return safe(draw(width, f"{key}-wide")), safe(draw(PHONE_W, f"{key}-phone"))
 
 
 def _week(plan: Plan, week: page.PageWeek) -> tuple[Markup, Markup]:
-    return _both(WEEK_W, week.anchor, lambda w, key: week_in_hours(plan, week.start, w, standalone=False, key=key))
+    return both(WEEK_W, week.anchor, lambda w, key: week_in_hours(plan, week.start, w, standalone=False, key=key))
 
 
 def _lifts(plan: Plan, exercises: Mapping[str, Exercise]) -> list[tuple[str, tuple[Markup, Markup]]]:
@@ -77,10 +77,10 @@ def _lifts(plan: Plan, exercises: Mapping[str, Exercise]) -> list[tuple[str, tup
 
 
 def _lift(plan: Plan, exercise: str, name: str, key: str) -> tuple[Markup, Markup]:
-    return _both(LIFT_W, key, lambda w, k: load_line(plan, exercise, w, name=name, standalone=False, key=k))
+    return both(LIFT_W, key, lambda w, k: load_line(plan, exercise, w, name=name, standalone=False, key=k))
 
 
-def _safe(text: str) -> Markup:
+def safe(text: str) -> Markup:
     """Markup of our own making, which needs no escaping."""
     from markupsafe import Markup
 

@@ -178,7 +178,8 @@ def _placed(session: Session, old: Session) -> list[Difference]:
     return found
 
 
-def _items(session: Session) -> dict[str, Item]:
+def items_of(session: Session) -> dict[str, Item]:
+    """Give the items of a session by their exercise."""
     return {item.exercise: item for block in session.blocks for item in block.items}
 
 
@@ -186,7 +187,7 @@ def _exchanges(pairs: Iterable[tuple[Session, Session]], names: Mapping[str, str
     """Group equal exchanges: what goes, what comes, on which dates."""
     dates: dict[tuple[tuple[str, ...], tuple[str, ...]], list[date]] = {}
     for old, new in pairs:
-        before, after = _items(old), _items(new)
+        before, after = items_of(old), items_of(new)
         gone = tuple(name for name in before if name not in after)
         come = tuple(name for name in after if name not in before)
         if gone or come:
@@ -202,8 +203,8 @@ def _exchanges(pairs: Iterable[tuple[Session, Session]], names: Mapping[str, str
 def _doses(pairs: Iterable[tuple[Session, Session]], names: Mapping[str, str]) -> list[Difference]:
     dates: dict[tuple[str, str, str], list[date]] = {}
     for old, new in pairs:
-        before = _items(old)
-        for name, item in _items(new).items():
+        before = items_of(old)
+        for name, item in items_of(new).items():
             was, now = (_dose(before[name]) if name in before else ""), _dose(item)
             if was and was != now:
                 dates.setdefault((name, was, now), []).append(new.date)
@@ -219,9 +220,9 @@ def _loads(
     """Say for each lift where its load first differs, and on how many dates."""
     changed: dict[str, list[tuple[date, float, float]]] = {}
     for old, new in pairs:
-        before = _items(old)
-        for name, item in _items(new).items():
-            was, now = (_load(before[name]) if name in before else None), _load(item)
+        before = items_of(old)
+        for name, item in items_of(new).items():
+            was, now = (work_load_kg(before[name]) if name in before else None), work_load_kg(item)
             if was is not None and now is not None and was != now:
                 changed.setdefault(name, []).append((new.date, was, now))
     found = []
@@ -234,7 +235,8 @@ def _loads(
     return found
 
 
-def _load(item: Item) -> float | None:
+def work_load_kg(item: Item) -> float | None:
+    """Give the heaviest load of an item's work sets; None without one."""
     return max((one.load_kg for one in item.sets if one.load_kg is not None and not one.warmup), default=None)
 
 

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from ironstride.model.session import Session
 from ironstride.model.timeline import Event
+from ironstride.model.words import clock
 from ironstride.planning.slots import Slot
 from ironstride.planning.task import Task
 from ironstride.planning.wishes import demands, named_wishes
 from ironstride.rules.draft import Draft
-from ironstride.rules.facts import clock, session_events, timeline
+from ironstride.rules.facts import session_events, timeline
 from ironstride.rules.model import Model
 from ironstride.rules.ruleset import RuleSet
 from ironstride.running.season import monday

@@ -9,7 +9,7 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.plan import Plan
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number, plural, session_name
-from ironstride.planning.differences import Difference
+from ironstride.planning.differences import Difference, items_of, work_load_kg
 from ironstride.planning.exchange import Swapped
 from ironstride.planning.follow import Logged
 from ironstride.planning.least import Match
@@ -60,9 +60,9 @@ def loads_told(
     """
     found: dict[str, Difference] = {}
     for match in matches:
-        was = {} if match.old is None else _items(match.old)
-        for name, item in _items(match.session).items():
-            if name in found or name not in was or _load(was[name]) == _load(item):
+        was = {} if match.old is None else items_of(match.old)
+        for name, item in items_of(match.session).items():
+            if name in found or name not in was or work_load_kg(was[name]) == work_load_kg(item):
                 continue
             exercise = task.exercises[name]
             lines = load_lines(task, sessions, match.session, item)
@@ -101,7 +101,7 @@ def _went(
     unit: MassUnit,
 ) -> list[str]:
     """Give what was different from the plan, lift by lift."""
-    done, asked = _items(session), _items(planned)
+    done, asked = items_of(session), items_of(planned)
     parts = [f"{day_text(planned.date)} was the day"] if planned.date != session.date else []
     lifts = []
     for name, item in done.items():
@@ -142,13 +142,5 @@ def _listed(what: str, names: Sequence[str]) -> list[str]:
     return [f"{', '.join(names)} {what}"]
 
 
-def _items(session: Session) -> dict[str, Item]:
-    return {item.exercise: item for block in session.blocks for item in block.items}
-
-
 def _work(item: Item) -> Set | None:
     return next((one for one in item.sets if not one.warmup), None)
-
-
-def _load(item: Item) -> float | None:
-    return max((one.load_kg for one in item.sets if one.load_kg is not None and not one.warmup), default=None)

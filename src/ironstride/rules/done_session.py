@@ -12,9 +12,10 @@ from msgspec import Struct
 from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.log import LoggedSession
 from ironstride.model.session import Block, Item, Session
+from ironstride.model.words import clock
 from ironstride.rules.done_blocks import Dosed, Piece, blocks_of, pieces
 from ironstride.rules.done_sets import rests_s, session_sets
-from ironstride.rules.facts import clock, is_leg_lift
+from ironstride.rules.facts import is_leg_lift
 from ironstride.rules.select import MERGED
 
 #: believed one-rep maximum of an exercise on a day, kilograms, the body's share included; None when nobody knows

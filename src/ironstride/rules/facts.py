@@ -41,11 +41,6 @@ def minute(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def clock(minutes: int) -> str:
-    """Turn minutes after midnight into `18:30`."""
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
-
-
 # ---------------------------------------------------------------- the runner
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from ironstride.web.gym.form import PlainForm, plain_form, read_form
 from ironstride.web.gym.offline import shell_context
 from ironstride.web.gym.pack import now_of, pack_of
 from ironstride.web.log.store import append
+from ironstride.web.log.views import json_answer
 from ironstride.web.runners.stored import plan_of, runner_of, today
 
 #: where a login remembers the device id it logs with
@@ -57,13 +57,13 @@ def leaving(request: HttpRequest) -> HttpResponse:
 def pack(request: HttpRequest) -> HttpResponse:
     """Give all a phone takes along. `device`: the id it logs by, empty when its storage holds none."""
     owner = reader(request)
-    return _json(pack_of(owner, timezone.now().isoformat(), _is_missed(request)))
+    return json_answer(pack_of(owner, timezone.now().isoformat(), _is_missed(request)))
 
 
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
     """Give what the server holds of the days around today."""
-    return _json(now_of(reader(request), timezone.now().isoformat(), _is_missed(request)))
+    return json_answer(now_of(reader(request), timezone.now().isoformat(), _is_missed(request)))
 
 
 def _is_missed(request: HttpRequest) -> bool:
@@ -72,7 +72,3 @@ def _is_missed(request: HttpRequest) -> bool:
     if device and device != before:
         request.session[DEVICE] = device
     return bool(before) and not device
-
-
-def _json(answer: msgspec.Struct) -> HttpResponse:
-    return HttpResponse(msgspec.json.encode(answer), content_type="application/json")

@@ -89,7 +89,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     entries, rejected = read_entries(batch.entries, health="body" in yes)
     added = append(owner, entries)
     log.info("sync", extra={"entries": len(added.acked), "rejected": len(rejected) + len(added.rejected)})
-    return _json(replace(added, rejected=(*rejected, *added.rejected)))
+    return json_answer(replace(added, rejected=(*rejected, *added.rejected)))
 
 
 def _give(request: HttpRequest) -> HttpResponse:
@@ -104,7 +104,7 @@ def _give(request: HttpRequest) -> HttpResponse:
     anew = epoch != head.epoch and since > 0
     found = entries_since(owner, 0 if anew else since, MOST_GIVEN + 1)
     given = tuple(Given(seq, Raw(content.encode())) for seq, content in found[:MOST_GIVEN])
-    return _json(Since(given, head.seq, head.epoch, anew, len(found) > MOST_GIVEN))
+    return json_answer(Since(given, head.seq, head.epoch, anew, len(found) > MOST_GIVEN))
 
 
 @require_safe
@@ -116,5 +116,6 @@ def session(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _json(answer: Struct) -> HttpResponse:
+def json_answer(answer: Struct) -> HttpResponse:
+    """Answer with one of our nouns as JSON."""
     return HttpResponse(msgspec.json.encode(answer), content_type="application/json")
