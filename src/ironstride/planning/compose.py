@@ -75,6 +75,8 @@ class Composer:
             choice: items for plan, dated in self.plans.items() for choice, items in menu.choices(plan, dated).items()
         }
         self.before = before
+        #: values of the choices to start the search from
+        self.standing: dict[int, int] = {}
 
     @cached_property
     def baseline(self) -> int:
@@ -98,7 +100,7 @@ class Composer:
         for choice, literal in literals.items():
             by_plan.setdefault(choice.plan, []).append(literal)
         found = dominance(draft.model, by_plan.values())
-        solution = solve(draft.model, dict.fromkeys(found.needless, 0), kept=found.demands)
+        solution = solve(draft.model, dict.fromkeys(found.needless, 0), self.standing, kept=found.demands)
         if solution is None:
             span = f"{self.now[0].date} to {self.now[-1].date}"
             raise NoPlan("no exercises fit the rules that must hold", span, "Give more minutes or equipment.")
