@@ -18,7 +18,7 @@ from ironstride.planning.menu import Choice, Menu
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
-from ironstride.rules.facts import is_leg_lift, item_event, timeline
+from ironstride.rules.facts import is_leg_lift, session_span, timeline
 from ironstride.rules.model import Model
 from ironstride.rules.ruleset import RuleSet
 
@@ -129,10 +129,17 @@ class Composer:
         return draft, literals
 
     def _events(self, choice: Choice, position: int) -> Iterable[Event]:
-        for session, item in zip(self.plans[choice.plan], self.choices[choice], strict=True):
+        ending = f"/{choice.block}/{choice.exercise}/{choice.line}"
+        for (session, day, start, end), item in zip(self._spans[choice.plan], self.choices[choice], strict=True):
             words, amounts = self.menu.facts(choice.block, item, session.slot_minutes)
-            day = self.index[session.date]
-            yield item_event(session, day, choice.block, position, item, words, amounts, f"/{choice.line}")
+            name = session.id
+            yield Event(name + ending, "item", day, start, end, words, amounts, name, position, choice.exercise)
+
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[Session, int, int | None, int | None]]]:
+        """Give each plan's sessions with their day, start and end on the timeline."""
+        days = {plan: [(session, self.index[session.date]) for session in dated] for plan, dated in self.plans.items()}
+        return {plan: [(one, day, *session_span(one, day)) for one, day in dated] for plan, dated in days.items()}
 
     def _structure(self, literals: Mapping[Choice, int], model: Model) -> None:
         """An exercise stands once in a session; a full session trains the legs; a shorter evening holds what the

@@ -98,11 +98,14 @@ def forgive(model: Model, spared: Iterable[int]) -> None:
     spared : guards of constraints that must not give way: the runner's wishes.
     """
     kept = frozenset(spared)
+    raised = {variable for variable, (low, _) in enumerate(model.bounds) if low > 0}
     slacks = {variable for variable, name in enumerate(model.names) if name.startswith(SLACK)}
     mended: dict[Linear, None] = {}
     for linear in model.constraints:
-        # a slack makes room for whatever is there, and comes last
-        if linear.guard in kept or (linear.terms and linear.terms[-1][0] in slacks):
+        # a slack comes last and makes room for whatever is there; where all may be 0, and 0 will do, there is room
+        room = bool(linear.terms) and linear.terms[-1][0] in slacks
+        room = room or (linear.low <= 0 <= linear.high and raised.isdisjoint([v for v, _ in linear.terms]))
+        if room or linear.guard in kept:
             mended[linear] = None
             continue
         low = sum(min(c * model.bounds[v][0], c * model.bounds[v][1]) for v, c in linear.terms)

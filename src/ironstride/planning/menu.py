@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Item, Session, Set
-from ironstride.planning.dose import Line, contacts, dose, evening, lines, stopwatch_s, work_sets
+from ironstride.planning.dose import Line, contacts, dose, evening, lines, stopwatch_s, words_asked, work_sets
 from ironstride.planning.task import Task
 from ironstride.rules.facts import (
     TOO_LIGHT_TEMPO,
@@ -46,7 +46,8 @@ class Choice(Struct, frozen=True, cache_hash=True):
 
 
 class Week(Struct, frozen=True, cache_hash=True):
-    """What a dose depends on besides the exercise: the words of the week and the runner, the contacts it brings."""
+    """What a dose depends on besides the exercise: the words of the week and the runner that the menu of doses asks
+    about, and the contacts the week brings."""
 
     words: frozenset[str]
     contacts: int
@@ -140,7 +141,7 @@ class Menu:
         if number not in self._weeks:
             words = week_words(task.runner, task.season, number)
             jumps = contacts(task.runner.lifting_experience, number, "down" in words)
-            self._weeks[number] = Week(words | runner_words(task.runner, task.season), jumps)
+            self._weeks[number] = Week((words | runner_words(task.runner, task.season)) & words_asked(), jumps)
         return self._weeks[number]
 
     def _item(self, exercise: Exercise, block: BlockName, line: Line, week: Week, light: bool) -> Item | None:
