@@ -245,6 +245,7 @@ def holds_its_promise(level: Experience, number: int, weeks: int = WEEKS) -> Non
     assert lived.missed_share <= 1 - usual_chance()
 
 
+@pytest.mark.slow
 def test_a_simulated_runner_is_well_served() -> None:
     holds_its_promise("intermediate", 5, 12)
 

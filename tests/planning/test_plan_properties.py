@@ -82,6 +82,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     gives_the_same_bytes()
 
 
+@pytest.mark.slow
 def test_a_fresh_process_gives_the_same_bytes() -> None:
     command = [sys.executable, "-m", "ironstride.cli.main", "plan", str(SCHOOL_RUNNER), "--format", "json"]
     here = plan_bytes(plan(*from_file(SCHOOL_RUNNER)))
