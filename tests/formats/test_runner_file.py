@@ -463,6 +463,7 @@ def runners(draw: st.DrawFn) -> Runner:
     )
 
 
+@pytest.mark.slow
 @given(runners())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_what_is_written_is_read_again(runner: Runner) -> None:

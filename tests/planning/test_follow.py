@@ -109,6 +109,7 @@ def sorts(result: Replanned) -> set[str]:
 # ---------------------------------------------------------------- the past
 
 
+@pytest.mark.slow
 def test_what_was_done_as_planned_stands_as_done_and_nothing_else_moves() -> None:
     result = followed(history(*(logged(session) for session in past(made()))))
     done = past(result.plan)

@@ -60,6 +60,7 @@ def test_a_stored_plan_has_the_prices_it_was_made_with(path: Path) -> None:
         assert model.prices.total() - model.composer.baseline == stage.objective
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_the_reasons_are_those_the_plan_shows(path: Path) -> None:
     for session in made(path).sessions[:6]:

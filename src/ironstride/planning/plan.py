@@ -17,6 +17,7 @@ from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import solve as solving
+from ironstride.planning.collecting import uncollected
 from ironstride.planning.compose import Composed, compose
 from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.history import history_note, with_history
@@ -48,6 +49,7 @@ NO_AIMS = Aims()
 Clock = Callable[[str], None]
 
 
+@uncollected()
 def plan(
     runner: Runner,
     running: RunningPlan,
