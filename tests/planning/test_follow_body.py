@@ -28,6 +28,8 @@ from .simulated_season import MONDAY, season
 from .stages import is_hard
 from .test_follow import coming, history, logged, past
 
+pytestmark = pytest.mark.slow
+
 DATA = catalogue()
 DAY = timedelta(days=1)
 TODAY = MONDAY + 14 * DAY

@@ -16,6 +16,7 @@ from typing import Any
 from ironstride.model.errors import CatalogueError
 from ironstride.model.rule import Case, Rule, Verdict
 from ironstride.model.timeline import Day, Event, Timeline, Week
+from ironstride.model.words import minutes_of
 from ironstride.rules.ruleset import bind
 
 FIRST_MONDAY = date(2027, 1, 4)
@@ -144,7 +145,7 @@ def _start(case: Case, shorthand: Mapping[str, Any], session: Event | None) -> i
         return None if session.start_min is None else session.start_min - session.day * DAY_MIN
     if at == "?":
         return None
-    hours, _, minutes = (at or "18:00").partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal()):
-        raise CatalogueError(f'{at!r} is no clock time such as "18:00"', f"case {case.name!r}")
-    return int(hours) * 60 + int(minutes)
+    try:
+        return minutes_of(at or "18:00")
+    except ValueError:
+        raise CatalogueError(f'{at!r} is no clock time such as "18:00"', f"case {case.name!r}") from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 
 from ironstride.catalogue.tables import table
@@ -13,6 +12,7 @@ from ironstride.model.runner import WEEKDAYS, Runner
 from ironstride.model.running import HARD, KEY, OtherTraining, PlannedRun
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.timeline import Day, Event, Timeline, Week
+from ironstride.model.words import minutes_of
 from ironstride.rules.select import MERGED
 from ironstride.running.season import Season, SeasonWeek, monday
 from ironstride.strength.ladders import open_stage, power_stages
@@ -32,13 +32,6 @@ TOO_LIGHT_TEMPO = "3-1-1"
 STABILITY: Mapping[bool | None, str] = {True: "stability:passed", False: "stability:not-yet", None: "stability:?"}
 LONG_EVENTS = frozenset({"half-marathon", "marathon", "ultra"})
 HEAVY_RUNNERS_KG = 90.0
-
-
-@lru_cache(maxsize=DAY_MIN)
-def minute(clock: str) -> int:
-    """Turn `18:30` into minutes after midnight."""
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 # ---------------------------------------------------------------- the runner
@@ -279,7 +272,7 @@ def session_span(session: Session, day: int) -> tuple[int | None, int | None]:
     """Give start and end of a session's slot in minutes of the timeline; None where its hour or length is not known."""
     if not session.start:
         return None, None
-    start = day * DAY_MIN + minute(session.start)
+    start = day * DAY_MIN + minutes_of(session.start)
     return start, start + session.slot_minutes if session.slot_minutes else None
 
 
