@@ -37,7 +37,7 @@ TESTS = ("edges", "small_print", "select", "model", "weighing", "ruleset", "case
 QUICK_TESTS = 5
 #: seconds of processor time after which a mutant counts as one that never ends (the tests take 8, or 100 under `ci`),
 #: and the address space it may take
-MOST_CPU_S = {"quick": 60, "ci": 900}
+MOST_CPU_S = {"quick": 40, "ci": 900}
 MOST_BYTES = 6 << 30
 
 FLIPPED: dict[type[ast.AST], type[ast.AST]] = {
