@@ -21,12 +21,14 @@ from ironstride.planning.menu import Menu
 from ironstride.planning.replan import Replanned, replan
 from ironstride.planning.runner_now import power_behind
 from ironstride.planning.stored import opened
-from ironstride.rules.facts import runner_words
+from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.ruleset import rule_set
 
 from .simulated_season import MONDAY, season
 from .stages import is_hard
 from .test_follow import coming, history, logged, past
+
+pytestmark = pytest.mark.slow
 
 DATA = catalogue()
 DAY = timedelta(days=1)
