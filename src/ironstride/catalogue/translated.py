@@ -19,12 +19,12 @@ from ironstride.catalogue.words import languages, pairs, words_in
 PLACE = re.compile(r"\{(\w+)\}")
 #: places for a runner's own words, which stay as they are unless they are known; all others must be known
 OWN = re.compile(r"own\d?|lift")
-_KIND = re.compile(r"([nd])\d?")
+_KIND = re.compile(r"([nd]|own)\d?")
 _ENDS = re.compile(r"(?<=[.!?…”]) (?=\S)")
 _LISTS = (" · ", "; ", ", ", " and ", " or ", " → ", " + ", " @ ", " × ")
 _JOINTS = {" and ": " und ", " or ": " oder "}
-#: patterns of places called n, n2 … and d, d2 …: numbers and dates; others hold anything
-_KINDS = {"n": r"[−+-]?\d[\d,.:]*½?|½", "d": german.ANY_DATE}
+#: patterns of places called n, n2 …, d, d2 … and own …: numbers, dates, words of one sentence; others hold anything
+_KINDS = {"n": r"[−+-]?\d[\d,.:]*½?|½", "d": german.ANY_DATE, "own": r"(?:(?![.;] ).)+?"}
 #: texts remembered: what a few hundred plans and audits say
 REMEMBERED = 65536
 

@@ -15,7 +15,7 @@ from ironstride.web.accounts.access import Subject
 from ironstride.web.insight.progress import LiftShown
 from ironstride.web.insight.sessions import amount_text
 from ironstride.web.site.nav import of_runner
-from ironstride.web.site.told import told
+from ironstride.web.site.told import spoken, told
 from ironstride.web.site.words import WORDS
 
 register = template.Library()
@@ -55,6 +55,12 @@ def query(context: dict[str, Any], **changes: object) -> str:
         if value not in ("", None):
             asked[name] = str(value)
     return f"?{asked.urlencode()}"
+
+
+@register.filter(name="said")
+def said_filter(text: object) -> str:
+    """Say a text of the core in the reader's language, where it stands inside one of the app's own."""
+    return spoken(str(text))
 
 
 @register.filter
