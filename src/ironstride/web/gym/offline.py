@@ -19,9 +19,11 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ironstride.catalogue import catalogue
+from ironstride.catalogue.words import languages
 from ironstride.version import __version__
 from ironstride.web.gym.pack import exercises
 from ironstride.web.gym.words import words
+from ironstride.web.site.told import language
 
 HERE = Path(__file__).resolve().parent
 SITE = HERE.parent / "site" / "static" / "site"
@@ -36,8 +38,8 @@ def shell_context() -> dict[str, object]:
 
 
 def exercises_address() -> str:
-    """Give the address of the list of exercises; it changes with the catalogue."""
-    return f"{reverse('gym:exercises')}?v={catalogue().version}"
+    """Give the address of the list of exercises; it changes with the catalogue and the language."""
+    return f"{reverse('gym:exercises')}?v={catalogue().version}" + (f"&in={language()}" if language() else "")
 
 
 @require_safe
@@ -52,7 +54,9 @@ def shell(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def exercise_list(request: HttpRequest) -> HttpResponse:
     """Give all exercises of the catalogue; nothing of anybody."""
-    answer = HttpResponse(msgspec.json.encode(exercises()), content_type="application/json")
+    asked = request.GET.get("in", "")
+    made = exercises(asked if asked in languages() else "")
+    answer = HttpResponse(msgspec.json.encode(made), content_type="application/json")
     answer["Cache-Control"] = LONG
     return answer
 
