@@ -18,9 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from ironstride.catalogue import catalogue
 from ironstride.version import __version__
-from ironstride.web.gym.pack import exercises
+from ironstride.web.gym.pack import drawings, exercises
 from ironstride.web.gym.words import words
 
 HERE = Path(__file__).resolve().parent
@@ -36,8 +35,13 @@ def shell_context() -> dict[str, object]:
 
 
 def exercises_address() -> str:
-    """Give the address of the list of exercises; it changes with the catalogue."""
-    return f"{reverse('gym:exercises')}?v={catalogue().version}"
+    """Give the address of the list of exercises; it changes with what it holds."""
+    return f"{reverse('gym:exercises')}?v={hashlib.sha256(_exercise_list()).hexdigest()[:12]}"
+
+
+@cache
+def _exercise_list() -> bytes:
+    return msgspec.json.encode({"exercises": exercises(), "drawings": drawings()})
 
 
 @require_safe
@@ -51,8 +55,8 @@ def shell(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @gzip_page
 def exercise_list(request: HttpRequest) -> HttpResponse:
-    """Give all exercises of the catalogue; nothing of anybody."""
-    answer = HttpResponse(msgspec.json.encode(exercises()), content_type="application/json")
+    """Give all exercises of the catalogue and how they are drawn; nothing of anybody."""
+    answer = HttpResponse(_exercise_list(), content_type="application/json")
     answer["Cache-Control"] = LONG
     return answer
 

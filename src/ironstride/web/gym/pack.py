@@ -11,6 +11,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from ironstride.catalogue import catalogue
+from ironstride.catalogue.figures import figures
 from ironstride.catalogue.tables import table
 from ironstride.model.equipment import Place
 from ironstride.model.errors import InputError
@@ -19,6 +20,7 @@ from ironstride.model.log import LoggedSession
 from ironstride.model.plan import Plan
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, session_name
+from ironstride.pictures.figure import figure_svg
 from ironstride.planning.gym import stand_ins, tables_of
 from ironstride.planning.stored import Opened, opened
 from ironstride.strength.autoregulate import AdviceTable
@@ -220,7 +222,8 @@ def last_times(sessions: Sequence[LoggedSession], names: Iterable[str], day: dat
 
 @lru_cache(maxsize=1)
 def exercises() -> dict[str, dict[str, object]]:
-    """Give what every exercise is called, how it is counted and loaded, and how it is done; nothing of any runner."""
+    """Give what every exercise is called, how it is counted, loaded, drawn and done; nothing of any runner."""
+    drawn = figures()
     return {
         one.id: {
             "name": one.name,
@@ -229,8 +232,17 @@ def exercises() -> dict[str, dict[str, object]]:
             "loadable": one.loadable or one.load_type != "bodyweight",
             "unilateral": one.unilateral,
             "cues": one.cues,
+            **({"figure": drawn[one.id].id} if one.id in drawn else {}),
         }
         for one in sorted(catalogue().exercises.values(), key=lambda one: one.name)
+    }
+
+
+def drawings() -> dict[str, dict[str, str]]:
+    """Give every line figure: what it is told as, and its picture."""
+    return {
+        one.id: {"says": one.says, "svg": figure_svg(one, one.id, key=one.id)}
+        for one in {figure.id: figure for figure in figures().values()}.values()
     }
 
 
