@@ -1,4 +1,4 @@
-"""German pages: what a runner meets daily holds no English but what is marked as a source's words or the runner's own."""
+"""German pages: what a runner meets daily holds no English but a source's marked words and the runner's own."""
 
 from __future__ import annotations
 
@@ -69,7 +69,12 @@ def test_pages_met_daily_are_german(login: Login, alice: User, season: Plan, wor
         client.get(path)
     work_off()
     day = season.sessions[0].date.isoformat()
-    paths = [*PAGES, f"/season/week/{season.weeks[1].start.isoformat()}/", f"/season/day/{day}/", f"/season/move/{day}/"]
+    paths = [
+        *PAGES,
+        f"/season/week/{season.weeks[1].start.isoformat()}/",
+        f"/season/day/{day}/",
+        f"/season/move/{day}/",
+    ]
     left = {path: english(client.get(path, follow=True).content.decode()) for path in paths}
     assert {path: texts for path, texts in left.items() if texts} == {}
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
+from ironstride.catalogue.figures import figures
 from ironstride.catalogue.tables import table
 from ironstride.catalogue.translated import said
 from ironstride.model.equipment import Place
@@ -21,6 +22,7 @@ from ironstride.model.log import LoggedSession
 from ironstride.model.plan import Plan
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, session_name
+from ironstride.pictures.figure import figure_svg
 from ironstride.planning.gym import stand_ins, tables_of
 from ironstride.planning.stored import Opened, opened
 from ironstride.strength.autoregulate import AdviceTable
@@ -223,12 +225,13 @@ def last_times(sessions: Sequence[LoggedSession], names: Iterable[str], day: dat
 
 @lru_cache(maxsize=8)
 def exercises(asked: str) -> dict[str, dict[str, object]]:
-    """Give what every exercise is called, how it is counted and loaded, and how it is done; nothing of any runner.
+    """Give what every exercise is called, how it is counted, loaded, drawn and done; nothing of any runner.
 
     Parameters
     ----------
     asked : the language, empty for English.
     """
+    drawn = figures()
     made = {
         one.id: {
             "name": said(one.name, asked),
@@ -237,10 +240,19 @@ def exercises(asked: str) -> dict[str, dict[str, object]]:
             "loadable": one.loadable or one.load_type != "bodyweight",
             "unilateral": one.unilateral,
             "cues": tuple(said(cue, asked) for cue in one.cues),
+            **({"figure": drawn[one.id].id} if one.id in drawn else {}),
         }
         for one in catalogue().exercises.values()
     }
     return dict(sorted(made.items(), key=lambda pair: str(pair[1]["name"])))
+
+
+def drawings(asked: str) -> dict[str, dict[str, str]]:
+    """Give every line figure: what it is told as in a language, empty for English, and its picture."""
+    return {
+        one.id: {"says": said(one.says, asked), "svg": figure_svg(one, one.id, key=one.id)}
+        for one in {figure.id: figure for figure in figures().values()}.values()
+    }
 
 
 def _opened(plan: Plan) -> Opened | None:
@@ -276,7 +288,12 @@ def _items(asked: Opened | None, session: Session, others: Mapping[str, Sequence
             tables = {} if asked is None else tables_of(asked, session, (item, *instead))
             made = (
                 PackItem(
-                    one.exercise, block.block, _spoken(one.sets), spoken(one.note), one.first_time, tables.get(one.exercise)
+                    one.exercise,
+                    block.block,
+                    _spoken(one.sets),
+                    spoken(one.note),
+                    one.first_time,
+                    tables.get(one.exercise),
                 )
                 for one in (item, *instead)
             )
