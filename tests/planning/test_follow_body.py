@@ -24,12 +24,15 @@ from ironstride.planning.question import why
 from ironstride.planning.replan import Replanned, replan
 from ironstride.planning.runner_now import power_behind
 from ironstride.planning.stored import Opened, opened
-from ironstride.rules.facts import runner_words, timeline
+from ironstride.rules.facts import timeline
+from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.ruleset import rule_set
 
 from .simulated_season import MONDAY, season
 from .stages import is_hard
 from .test_follow import coming, history, logged, past
+
+pytestmark = pytest.mark.slow
 
 DATA = catalogue()
 DAY = timedelta(days=1)

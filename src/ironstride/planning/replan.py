@@ -16,6 +16,7 @@ from ironstride.model.rule import Finding
 from ironstride.model.session import Session
 from ironstride.planning.ahead import Ahead, look_ahead
 from ironstride.planning.change import Change, OtherMethod
+from ironstride.planning.collecting import uncollected
 from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.differences import Difference, differences, in_order, rule_costs
 from ironstride.planning.exchange import Exchanger, Swapped, exchanges
@@ -60,6 +61,7 @@ class Scheduled(Struct, frozen=True):
     stage: tuple[Stage, ...]
 
 
+@uncollected()
 def replan(
     plan: Plan,
     changes: Sequence[Change],

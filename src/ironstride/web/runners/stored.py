@@ -66,7 +66,7 @@ def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = Non
     """
     if without_health(runner) != runner and not agreed(owner, "body"):
         mend = "Give your yes to it under Data, or leave it out."
-        raise InputError("soreness and conditions are kept only with your consent", "sore", mend)
+        raise InputError("soreness, conditions and self-tests are kept only with your consent", "sore", mend)
     content = msgspec.json.encode(runner, order="deterministic").decode()
     with transaction.atomic():
         User.objects.select_for_update().get(pk=owner.pk)
@@ -89,8 +89,8 @@ def set_units(owner: User, mass_unit: MassUnit, distance_unit: DistanceUnit) -> 
 
 
 def without_health(runner: Runner) -> Runner:
-    """Give the runner without what needs a consent of its own: soreness, conditions, warning signs."""
-    return replace(runner, sore=(), conditions=(), red_flags=())
+    """Give the runner without what needs a consent of its own: soreness, conditions, warning signs, self-tests."""
+    return replace(runner, sore=(), conditions=(), red_flags=(), cleared=(), screens=())
 
 
 class KeptPlan(Struct, frozen=True):
