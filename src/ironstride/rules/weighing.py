@@ -56,10 +56,10 @@ class Weighing:
         self._by_day: defaultdict[int, list[int]] = defaultdict(list)
         self._spans: dict[tuple[int, int], list[int]] = {}
         self._sums: dict[tuple[Selector, int, str], list[Sum]] = {}
-        cells: dict[tuple[object, ...], int] = {}
+        cells: dict[tuple[tuple[str, int], ...], int] = {}
         for event in self.events:
             span = spans[event.id]
-            cell = cells.setdefault((event.of == "item", *span), len(cells))
+            cell = cells.setdefault(tuple(span), len(cells))
             if cell == len(self.days):
                 self.days.append([day for _, day in span])
                 for session, day in span:

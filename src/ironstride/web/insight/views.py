@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ironstride.catalogue import catalogue
 from ironstride.model.errors import InputError
-from ironstride.model.log import LoggedSession, ScreenResult
+from ironstride.model.log import BodyMass, LoggedSession, ScreenResult
 from ironstride.model.runner import Runner
 from ironstride.model.words import MassUnit
 from ironstride.web.accounts.access import RunnerId, Subject, reader, subject
 from ironstride.web.accounts.consents import agreed
-from ironstride.web.insight import auditing, corrections, screening
+from ironstride.web.insight import auditing, corrections, screening, weighing
 from ironstride.web.insight.models import ProgressReport
 from ironstride.web.insight.progress import is_old, kept
 from ironstride.web.insight.sessions import by_exercise, by_week
@@ -122,6 +122,7 @@ def progress(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "unit": _unit(who),
         "screens": screening.screens(who, logged(shown.owner, ScreenResult), today(who)) if who else [],
         "may_screen": shown.own and agreed(shown.owner, "body"),
+        "weighed": weighing.weighed(who, logged(shown.owner, BodyMass)) if who else None,
     }
     return render(request, "insight/progress.html", context)
 
@@ -134,6 +135,21 @@ def add_screen(request: HttpRequest) -> HttpResponse:
         if not agreed(owner, "body"):
             raise InputError("self-tests are kept only with your yes", "screen", "Give it under Data.")
         screening.add(owner, request.POST.dict(), today(runner_of(owner)))
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("insight:progress")
+
+
+@require_POST
+def add_mass(request: HttpRequest) -> HttpResponse:
+    """Log today's body mass, with consent to keep one's training."""
+    owner = reader(request)
+    try:
+        if not agreed(owner, "training"):
+            raise InputError(_("body mass is kept only with your yes"), "", _("Give it under Data."))
+        weighing.add(owner, request.POST.get("mass", ""))
     except InputError as error:
         messages.error(request, str(error))
     else:

@@ -15,10 +15,11 @@ from ironstride.catalogue import catalogue
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.plan import Plan
+from ironstride.model.runner import RedFlag
 from ironstride.model.running import INTENSITIES
 from ironstride.planning.change_text import parse_change
 from ironstride.web.season.places import offered
-from ironstride.web.season.words import Words, day_words
+from ironstride.web.season.words import FLAGS, Words, day_words
 
 #: runs and sessions offered to choose from
 AHEAD = 40
@@ -65,14 +66,19 @@ class Group(Struct, frozen=True):
     forms: tuple[ChangeForm, ...]
 
 
-def groups(plan: Plan, today: date) -> tuple[Group, ...]:
-    """Give the changes that can be asked for under a plan; those that have nothing to speak of are left out."""
+def groups(plan: Plan, today: date, flags: Sequence[RedFlag] = ()) -> tuple[Group, ...]:
+    """Give the changes that can be asked for under a plan; those that have nothing to speak of are left out.
+
+    Parameters
+    ----------
+    flags : signs that stop training until a professional has looked.
+    """
     all_ = (
         Group(gettext_lazy("Lifting"), _lifting(plan, today)),
         Group(gettext_lazy("Running"), _running(plan, today)),
         Group(gettext_lazy("Races"), _racing(plan, today)),
         Group(gettext_lazy("Away"), _away(plan)),
-        Group(gettext_lazy("Body"), _body(plan)),
+        Group(gettext_lazy("Body"), _body(plan, today, flags)),
         Group(gettext_lazy("Wishes and method"), _wishes(plan)),
     )
     usable = (
@@ -203,7 +209,7 @@ def _away(plan: Plan) -> tuple[ChangeForm, ...]:
     )
 
 
-def _body(plan: Plan) -> tuple[ChangeForm, ...]:
+def _body(plan: Plan, today: date, flags: Sequence[RedFlag]) -> tuple[ChangeForm, ...]:
     sites = tuple((site, site.replace("-", " ")) for site in get_args(Site))
     sore = tuple((one.site, one.site.replace("-", " ")) for one in plan.runner.sore if one.state != "healed")
     return (
@@ -224,6 +230,17 @@ def _body(plan: Plan) -> tuple[ChangeForm, ...]:
             "",
             (Field("site", gettext_lazy("What"), "select", sore),),
             "clear {site}",
+        ),
+        ChangeForm(
+            "cleared",
+            gettext_lazy("A professional has cleared it"),
+            gettext_lazy("A doctor or physio has looked, and you may train: the season is planned again from today."),
+            (
+                Field("flag", gettext_lazy("What was looked at"), "select", tuple((one, FLAGS[one]) for one in flags)),
+                Field("on", gettext_lazy("Cleared on"), given=today.isoformat()),
+            ),
+            "cleared {flag} {on}",
+            body=True,
         ),
     )
 
@@ -299,7 +316,7 @@ def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
 
 def filled(found: Sequence[Group], form: ChangeForm, given: Mapping[str, str]) -> tuple[Group, ...]:
     """Give the groups with what was typed, or given in the address, in one of their forms."""
-    fields = tuple(replace(field, given=given.get(field.name, "")[:100]) for field in form.fields)
+    fields = tuple(replace(field, given=given.get(field.name, field.given)[:100]) for field in form.fields)
     typed = replace(form, fields=fields)
     return tuple(
         replace(group, forms=tuple(typed if one.name == form.name else one for one in group.forms)) for group in found

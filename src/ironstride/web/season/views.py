@@ -20,7 +20,7 @@ from ironstride.web.season.proposed import read
 from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.ribbons import ribbons
 from ironstride.web.season.targets import answered, targets
-from ironstride.web.season.words import change_words
+from ironstride.web.season.words import changes_words
 
 
 @require_safe
@@ -45,8 +45,9 @@ def season(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "race": target,
         "weeks_to_go": (target.date - day).days // 7 if target else None,
         "last": last,
-        "last_words": [change_words(one) for one in read(last).changes] if last else [],
+        "last_words": changes_words(read(last).changes) if last else [],
         "ribbons": ribbons(kept, shown.owner, done),
+        "follows": shown.own and kept.plan.last_day >= day,
     }
     return render(request, "season/season.html", context)
 
