@@ -29,9 +29,9 @@ LEAN_PRESOLVE = {
     "cut_level": 0,
 }
 
-#: a search that starts from a plan that stands is near its end: what makes the model smaller costs more than it saves,
-#: and a few cuts prove the rest (measured over 80 replans, see docs/decisions.md).
-FROM_A_HINT = {"cp_model_presolve": False, "use_sat_inprocessing": False, "cut_level": 1}
+#: a search that starts from a plan that stands is near its end: a few cuts prove the rest, and what makes the model
+#: smaller first costs more than it saves, save where clauses share slacks (measured, see docs/decisions.md).
+FROM_A_HINT = {"use_sat_inprocessing": False, "cut_level": 1}
 
 
 class Solution(Struct, frozen=True):
@@ -57,7 +57,7 @@ def solve(
     ----------
     model : variables, constraints and prices.
     assumptions : variables fixed to a value for this solve.
-    hint : values to start from; what is known to be good is improved, or proven, without presolve.
+    hint : values to start from; a whole plan that is nearly the best.
     limit : deterministic seconds.
     kept : constraints that some cheapest solution keeps besides the model's own; they make it quicker to find.
 
@@ -77,7 +77,8 @@ def solve(
     parameters.linearization_level = 2
     parameters.random_seed = SEED
     parameters.max_deterministic_time = limit
-    for name, value in (FROM_A_HINT if hint else LEAN_PRESOLVE).items():
+    parameters.cp_model_presolve = not hint or bool(model.clauses)
+    for name, value in (LEAN_PRESOLVE | (FROM_A_HINT if hint else {})).items():
         setattr(parameters, name, value)
     wrapper = cp.SolveWrapper()
     wrapper.set_parameters(parameters)
