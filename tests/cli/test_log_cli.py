@@ -185,7 +185,8 @@ def test_showing(desk: Desk) -> None:
         [], ["squat"], ["wibble 5 100"], ["squat 5 zz"], ["squat 5 100", "--date", "soon"], ["running 5"],
         ["fix", "1", "5"], ["answer", "x", "y"], ["weight", "5"], ["sore", "left"], ["sore", "calf", "very"],
         ["screen", "jumping", "3"],
-        ["screen", "knee-to-wall", "left", "900"], ["screen", "heel-raise", "left", "-3"], ["screen", "knee-to-wall"], ["import", "none.csv"], ["undo"],
+        ["screen", "knee-to-wall", "left", "900"], ["screen", "heel-raise", "left", "-3"],
+        ["screen", "knee-to-wall"], ["import", "none.csv"], ["undo"],
         ["squat 5 100", "--plan", "none.json"], ["import", ".", "--column", "date"],
     ],
 )  # fmt: skip
