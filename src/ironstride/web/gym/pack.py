@@ -11,7 +11,6 @@ from django.utils import timezone
 from msgspec import Struct
 
 from ironstride.catalogue import catalogue
-from ironstride.catalogue.tables import table
 from ironstride.model.equipment import Place
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import BlockName, LoadType
@@ -23,6 +22,7 @@ from ironstride.planning.gym import stand_ins, tables_of
 from ironstride.planning.stored import Opened, opened
 from ironstride.strength.autoregulate import AdviceTable
 from ironstride.strength.loads import makeable_loads_kg, plate_stock_kg
+from ironstride.strength.session_numbers import session_numbers
 from ironstride.web.accounts.consents import standing
 from ironstride.web.accounts.models import User
 from ironstride.web.log.models import LogHead
@@ -165,7 +165,7 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
         sessions=sessions,
         places=places,
         last=last_times(logged(owner, LoggedSession, newest=LOOKED_THROUGH), names, now.today),
-        heavy_day_share=float(table("progression")["session"]["heavy_day_share"]),
+        heavy_day_share=session_numbers().heavy_day_share,
     )
 
 
