@@ -579,6 +579,13 @@ def test_a_share_is_not_known_when_either_sum_is_not() -> None:
     assert [one.verdict for one in findings("share", other, blank)] == ["unknown"]
 
 
+def test_a_part_that_is_none_of_the_whole_says_nothing_where_the_whole_is_nothing() -> None:
+    """One part belongs to the whole and another does not, in a session where there is no whole."""
+    params = ShareParams(Selector("item", any=("x", "y")), Selector("item", all=("x",)), "session", max_pct=50)
+    assert failures("share", params, line([*workout(0, ("a", "x")), *workout(1, ("b", "y"))])) == [(1, 100, 50)]
+    assert failures("share", params, line(workout(1, ("b", "y")))) == []
+
+
 def test_a_session_that_is_left_out_owes_no_items() -> None:
     events = workout(0, ("a",))
     literals = {one.id: one.id for one in events}

@@ -19,7 +19,7 @@ from ironstride.planning.change import Change, OtherMethod
 from ironstride.planning.collecting import uncollected
 from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.differences import Difference, differences, in_order, rule_costs
-from ironstride.planning.exchange import Exchanger, Swapped
+from ironstride.planning.exchange import Exchanger, Swapped, exchanges
 from ironstride.planning.follow import followed
 from ironstride.planning.least import Match, change_paid, forgive, keep_days, matched
 from ironstride.planning.menu import leg_places
@@ -265,7 +265,9 @@ def _finished(
             stages=stages,
         ),
         versions=versions(ahead.was.data),
-        followed=followed(ahead.logged, task, coming) if ahead.logged is not None else old.followed,
+        followed=followed(ahead.logged, task, exchanges(swapped, old, coming), coming)
+        if ahead.logged
+        else old.followed,
     )
     by_id = {session.id: session for session in coming}
     matches = [Match(by_id[match.session.id], match.old) for match in scheduled.matches]
