@@ -159,7 +159,9 @@ def missing(data: Catalogue, words: Words) -> Iterator[tuple[str, str]]:
     )
     for kind, asked, told in kinds:
         yield from ((f"{kind} {name}", "is not translated") for name in sorted(asked.keys() - told.keys()))
-        yield from ((f"{kind} {name}", "is translated and exists no more") for name in sorted(told.keys() - asked.keys()))
+        yield from (
+            (f"{kind} {name}", "is translated and exists no more") for name in sorted(told.keys() - asked.keys())
+        )
     for name in sorted(data.exercises.keys() & words.exercises.keys()):
         if len(data.exercises[name].cues) != len(words.exercises[name].cues):
             yield f"exercise {name}", "has another number of cues in translation"

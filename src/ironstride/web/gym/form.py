@@ -140,8 +140,10 @@ def _exercise(named: str) -> str:
     """Give the id of an exercise by its id or its name."""
     exercises = catalogue().exercises
     wanted = named.strip().casefold()
-    found = named if named in exercises else next(
-        (e.id for e in exercises.values() if wanted in (e.name.casefold(), spoken(e.name).casefold())), ""
+    found = (
+        named
+        if named in exercises
+        else next((e.id for e in exercises.values() if wanted in (e.name.casefold(), spoken(e.name).casefold())), "")
     )
     if not found:
         raise InputError(f"{named[:60]!r} is no exercise we know", "gym", "Go back and choose one from the list.")

@@ -276,7 +276,12 @@ def _items(asked: Opened | None, session: Session, others: Mapping[str, Sequence
             tables = {} if asked is None else tables_of(asked, session, (item, *instead))
             made = (
                 PackItem(
-                    one.exercise, block.block, _spoken(one.sets), spoken(one.note), one.first_time, tables.get(one.exercise)
+                    one.exercise,
+                    block.block,
+                    _spoken(one.sets),
+                    spoken(one.note),
+                    one.first_time,
+                    tables.get(one.exercise),
                 )
                 for one in (item, *instead)
             )

@@ -36,8 +36,8 @@ from ironstride.web.season.models import Proposal
 from ironstride.web.season.proposed import AskChange, Proposed
 from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.targets import targets
-from ironstride.web.site.told import spoken
 from ironstride.web.season.words import Words, changes_words, day_words
+from ironstride.web.site.told import spoken
 
 #: what a day's price is called
 VERDICTS: Mapping[Verdict, Words] = {

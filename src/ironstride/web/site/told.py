@@ -59,7 +59,7 @@ def told(html: str) -> str:
         if not closing and (name in _RAW or _KEPT.search(piece)) and not piece.endswith("/>"):
             kept, depth = name, 1
             continue
-        if "=\"" in piece:
+        if '="' in piece:
             pieces[at] = _LABEL.sub(lambda found: f"{found[1]}{_said(found[2], asked)}{found[3]}", piece)
     return "".join(pieces)
 
