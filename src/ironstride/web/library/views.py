@@ -19,6 +19,7 @@ from ironstride.web.library import methods as method_facts
 from ironstride.web.library import sources as source_facts
 from ironstride.web.library import vocabulary
 from ironstride.web.library.exercises import Wanted
+from ironstride.web.site.told import language
 
 #: longest search
 MOST_TEXT = 80
@@ -30,7 +31,7 @@ MOST_TEXT = 80
 def exercises(request: HttpRequest) -> HttpResponse:
     """Show the exercises that fit what is looked for, by movement."""
     asked = {name: request.GET.get(name, "").strip()[:MOST_TEXT] for name in Wanted.__struct_fields__}
-    groups = exercise_facts.found(Wanted(**asked))
+    groups = exercise_facts.found(Wanted(**asked), language())
     context = {
         "asked": asked,
         "groups": [(vocabulary.PATTERNS[group.pattern], group) for group in groups],
