@@ -536,6 +536,10 @@ def test_the_last_timelines_are_remembered_and_no_others() -> None:
         (25, "18:00", 2, ["unknown"]),
         (1, "", 1, ["unknown"]),
         (1, "", 2, ["not-applicable"]),
+        # what ends after 23:00 or at midnight reaches no further, a minute past it does
+        (24, "22:30", 2, ["not-applicable"]),
+        (24, "23:00", 2, ["not-applicable"]),
+        (24, "23:01", 2, ["unknown"]),
     ],
 )
 def test_hours_that_are_not_known_matter_as_far_as_the_gap_reaches(
@@ -550,6 +554,15 @@ def test_what_begins_before_the_first_has_ended_lies_no_time_after_it() -> None:
     assert (found.observed, found.amount) == (0, 2)
     (found,) = findings("gap", GapParams(RUN, SESSION, 2), line([run(0, "06:00"), lift(0, "18:00")]))
     assert (found.verdict, found.observed, found.amount) == ("pass", 11, 0)
+
+
+def test_what_runs_past_midnight_is_followed_for_as_long_as_it_matters() -> None:
+    """A run of 30 hours that ends at six on the second day leaves the third day too soon until six."""
+    night = run(0, "00:00", 30 * 60)
+    for clock, expected in (("06:00", []), ("05:59", [(1, 23, 24)])):
+        assert failures("gap", GapParams(RUN, SESSION, 24), line([night, lift(2, clock)])) == expected
+    (found,) = findings("gap", GapParams(RUN, SESSION, 24), line([night, lift(2, "06:00")]))
+    assert found.verdict == "pass"
 
 
 def test_a_run_without_an_end_binds_nothing_in_the_model() -> None:

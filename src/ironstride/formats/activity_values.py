@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -84,6 +85,8 @@ MONTHS = {
 
 Order = Literal["dmy", "mdy"]
 MISSING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "nan"})
+#: how spreadsheets write large and small numbers: `1.5E+02`
+_POWER_OF_TEN = re.compile(r"[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}(?!\w)")
 _UNITED = re.compile(
     r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?|\b)?)?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?\s*(?:(\d+)\s*s(?:ec)?)?"
 )
@@ -112,6 +115,9 @@ def number(text: str) -> float | None:
     bare = text.strip().lstrip("'").strip()
     if bare.lower() in MISSING:
         return None
+    if power := _POWER_OF_TEN.match(bare):
+        value = float(power[0].replace(",", "."))
+        return value if math.isfinite(value) else None
     found = re.match(r"[-+]?\d[\d.,\u00a0\u202f ]*", bare)
     if not found:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -73,10 +74,11 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
+@lru_cache(maxsize=24 * 60)
 def minutes_of(clock_text: str) -> int:
-    """`18:30` as minutes after midnight."""
-    hours, _, minutes = clock_text.partition(":")
-    return int(hours) * 60 + int(minutes or 0)
+    """`18:30` as minutes after midnight; `24:00` is the one that ends the day."""
+    hours, minutes = clock_text.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def day_text(day: date, year: bool = False) -> str:

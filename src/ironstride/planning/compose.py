@@ -18,7 +18,9 @@ from ironstride.planning.menu import Choice, Menu
 from ironstride.planning.solve import Solution, solve
 from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
-from ironstride.rules.facts import is_leg_lift, item_event, timeline
+from ironstride.rules.facts import timeline
+from ironstride.rules.facts_items import is_leg_lift
+from ironstride.rules.facts_sessions import item_event
 from ironstride.rules.model import Model
 from ironstride.rules.ruleset import RuleSet
 

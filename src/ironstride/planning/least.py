@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
-from ironstride.model.errors import NoPlan
 from ironstride.model.session import Item, Session
 from ironstride.planning.compose import Composer, plan_key
 from ironstride.planning.menu import Choice, Menu
@@ -98,9 +97,12 @@ def forgive(model: Model, spared: Iterable[int]) -> None:
     spared : guards of constraints that must not give way: the runner's wishes.
     """
     kept = frozenset(spared)
+    raised = {variable for variable, (low, _) in enumerate(model.bounds) if low > 0}
     mended: dict[Linear, None] = {}
     for linear in model.constraints:
-        if linear.guard in kept:
+        # where all may be 0 and 0 will do, nothing needs to give way
+        idle = linear.low <= 0 <= linear.high and raised.isdisjoint([v for v, _ in linear.terms])
+        if idle or linear.guard in kept:
             mended[linear] = None
             continue
         low = sum(min(c * model.bounds[v][0], c * model.bounds[v][1]) for v, c in linear.terms)
@@ -166,29 +168,23 @@ class Recomposer(Composer):
         self._prices = prices
         self._letters = {match.session.id: match.session.letter for match in open_}
         self._old = {match.session.id: match.old for match in open_}
-        self._forgiving = False
         #: what the solution pays for change
         self.paid = 0
         super().__init__(task, menu, rules, constant, _apart(open_))
 
     def draft(self, guarded: Sequence[str] = ()) -> tuple[Draft, dict[Choice, int]]:
-        """Build the model, with the prices of change."""
+        """Build the model, with the prices of change; hard rules that what is constant has broken give way."""
         draft, literals = super().draft(guarded)
         self._model = draft.model
         for plan, dated in self.plans.items():
             mine = {choice: literal for choice, literal in literals.items() if choice.plan == plan}
             self._charge(draft.model, mine, dated)
-        if self._forgiving:
-            forgive(draft.model, ())
+        forgive(draft.model, ())
         return draft, literals
 
     def solve(self) -> tuple[list[Session], Solution]:
         """Choose the items as the composer does, and give each session its letter back."""
-        try:
-            filled, solution = super().solve()
-        except NoPlan:
-            self._forgiving = True
-            filled, solution = super().solve()
+        filled, solution = super().solve()
         self.paid = change_paid(self._model, solution)
         return [replace(session, letter=self._letters[session.id]) for session in filled], solution
 

@@ -11,16 +11,16 @@ from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Item, Session, Set
 from ironstride.planning.dose import Line, contacts, dose, evening, lines, stopwatch_s, work_sets
 from ironstride.planning.task import Task
-from ironstride.rules.facts import (
+from ironstride.rules.facts_items import (
     TOO_LIGHT_TEMPO,
     exercise_words,
     is_leg_lift,
     item_amounts,
     item_words,
     personal_words,
-    runner_words,
-    week_words,
 )
+from ironstride.rules.facts_runner import runner_words
+from ironstride.rules.facts_weeks import week_words
 from ironstride.strength.screens import emphasis
 
 #: warm-up sets before a main lift, by how it is loaded

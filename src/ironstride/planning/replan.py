@@ -16,9 +16,10 @@ from ironstride.model.rule import Finding
 from ironstride.model.session import Session
 from ironstride.planning.ahead import Ahead, look_ahead
 from ironstride.planning.change import Change, OtherMethod
+from ironstride.planning.collecting import uncollected
 from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.differences import Difference, differences, in_order, rule_costs
-from ironstride.planning.exchange import Exchanger, Swapped
+from ironstride.planning.exchange import Exchanger, Swapped, exchanges
 from ironstride.planning.follow import followed
 from ironstride.planning.least import Match, change_paid, forgive, keep_days, matched
 from ironstride.planning.menu import leg_places
@@ -60,6 +61,7 @@ class Scheduled(Struct, frozen=True):
     stage: tuple[Stage, ...]
 
 
+@uncollected()
 def replan(
     plan: Plan,
     changes: Sequence[Change],
@@ -263,7 +265,9 @@ def _finished(
             stages=stages,
         ),
         versions=versions(ahead.was.data),
-        followed=followed(ahead.logged, task, coming) if ahead.logged is not None else old.followed,
+        followed=followed(ahead.logged, task, exchanges(swapped, old, coming), coming)
+        if ahead.logged
+        else old.followed,
     )
     by_id = {session.id: session for session in coming}
     matches = [Match(by_id[match.session.id], match.old) for match in scheduled.matches]

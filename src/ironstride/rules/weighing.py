@@ -55,10 +55,10 @@ class Weighing:
         self._by_session: defaultdict[str, list[int]] = defaultdict(list)
         self._by_day: defaultdict[int, list[int]] = defaultdict(list)
         self._spans: dict[tuple[int, int], list[int]] = {}
-        cells: dict[tuple[object, ...], int] = {}
+        cells: dict[tuple[tuple[str, int], ...], int] = {}
         for event in self.events:
             span = spans[event.id]
-            cell = cells.setdefault((event.of == "item", *span), len(cells))
+            cell = cells.setdefault(tuple(span), len(cells))
             if cell == len(self.days):
                 self.days.append([day for _, day in span])
                 for session, day in span:

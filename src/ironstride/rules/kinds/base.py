@@ -209,15 +209,3 @@ class Report:
                 )
             )
         return self.findings
-
-
-def known(events: Iterable[Event], measure: str) -> tuple[list[tuple[Event, int]], list[Event]]:
-    """Pair events with a measure, and apart from them give those that lack it.
-
-    A window can be judged only when none of the latter happens.
-    """
-    if measure == "count":
-        return [(event, 1) for event in events], []
-    measured = [(event, event.amounts.get(measure)) for event in events]
-    blank = [event for event, value in measured if value is None]
-    return [(event, value) for event, value in measured if value is not None], blank

@@ -20,6 +20,7 @@ from ironstride.web.accounts.consents import standing
 from ironstride.web.log.entries import read_batch, read_entries
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.store import append, entries_since
+from ironstride.web.log.together import written
 
 log = logging.getLogger("ironstride.sync")
 #: entries given at once, at most
@@ -87,7 +88,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     if "training" not in yes:
         return told(403, "Your yes to keeping your training is missing. Give it under Data.")
     entries, rejected = read_entries(batch.entries, health="body" in yes)
-    added = append(owner, entries)
+    added = written(lambda: append(owner, entries))
     log.info("sync", extra={"entries": len(added.acked), "rejected": len(rejected) + len(added.rejected)})
     return json_answer(replace(added, rejected=(*rejected, *added.rejected)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from msgspec import Struct
@@ -27,6 +29,9 @@ from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
 
+#: touched when somebody was erased; and when this process last saw it touched
+FORGET_FILE = "forget"
+_forgot_ns = 0
 #: what else hangs on decoded plans
 _OTHERS: list[Callable[[], None]] = []
 
@@ -136,9 +141,29 @@ def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> 
 
 
 def forget_plans() -> None:
-    """Forget every decoded plan, and what was made of it, when somebody was erased."""
+    """Forget every decoded plan, and what was made of it."""
     for forget in (decoded.cache_clear, *_OTHERS):
         forget()
+
+
+def forget_everywhere() -> None:
+    """Forget them because somebody was erased, and have the other processes do so before their next request."""
+    path = settings.GIVEN.data / FORGET_FILE
+    path.touch(mode=0o600)
+    os.utime(path)
+    forget_plans()
+
+
+def forget_if_told(**_: object) -> None:
+    """Forget them when another process said so."""
+    global _forgot_ns
+    try:
+        told_ns = os.stat(settings.GIVEN.data / FORGET_FILE).st_mtime_ns
+    except OSError:
+        return
+    if told_ns != _forgot_ns:
+        _forgot_ns = told_ns
+        forget_plans()
 
 
 def forgotten_with_plans(forget: Callable[[], None]) -> None:

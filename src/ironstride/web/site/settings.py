@@ -85,7 +85,16 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(GIVEN)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # limits are the same whichever process answers
+    "default": {
+        "BACKEND": "ironstride.web.site.shared_cache.Cache",
+        "LOCATION": str(GIVEN.data / "limits"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # parts of pages that are the same for everybody
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # -- language and time: dates of a runner are in the runner's own zone, see runners.today ----------------------------
