@@ -23,6 +23,8 @@ from ironstride.web.site.told import language
 
 #: longest search
 MOST_TEXT = 80
+#: how much larger a drawing is shown here than at the rack
+LARGE = 1.5
 
 
 @require_safe
@@ -58,7 +60,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     context = {
         "exercise": one,
         "drawn": drawn,
-        "picture": mark_safe(figure_svg(drawn, one.name)) if drawn else "",
+        "picture": mark_safe(figure_svg(drawn, one.name, scale=LARGE)) if drawn else "",
         "pattern": vocabulary.PATTERNS[one.pattern],
         "blocks": [vocabulary.BLOCKS[block] for block in one.blocks],
         "plane": vocabulary.PLANES[one.plane],
