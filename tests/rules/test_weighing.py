@@ -96,7 +96,7 @@ def test_sums_of_constants_literals_and_what_is_not_known() -> None:
     ]  # fmt: skip
     assert weighing.sums(HEAVY, windows("season", timeline), "sets") == [Sum(1, ((1, 7), (2, 2)), (items[4],))]
     assert weighing.sums(SESSION, windows("day", timeline)[1:3], "minutes") == [Sum(60, ()), Sum(0, ())]
-    assert [len(weighing.cells(window)) for window in windows("session", timeline)] == [2, 2]
+    assert [len(weighing.cells(window)) for window in windows("session", timeline)] == [1, 1]
     by_session = weighing.sums(ITEM, windows("session", timeline), "sets")
     assert by_session == [Sum(5, ((1, 3), (2, 2)), (items[4],)), Sum(1, ((1, 4),))]
 
@@ -149,11 +149,21 @@ def test_copies_pay_for_each_date_on_which_they_stand_in_the_wrong_order_or_numb
 
 def test_what_is_asked_of_one_item_is_not_answered_by_its_neighbour() -> None:
     """Two items of one session are told apart by the words a rule asks about, and by those only."""
-    events = workout(3, ("a", "heavy", "power"), ("b", "heavy"), ("c", "heavy", "slow"), ("d", "power"))
+    events = workout(
+        3,
+        ("a", "heavy", "power"),
+        ("b", "heavy"),
+        ("c", "heavy", "slow"),
+        ("d", "power"),
+        ("e", "skill:?"),
+        ("f", "old:?"),
+    )
     plain, _ = draft(line(events), {event.id: event.id for event in events if event.of == "item"})
     for when, meant in (
         (When(all=("power",)), "ad"),
-        (When(none=("power",)), "bc"),
+        (When(none=("power",)), "bcef"),
+        (When(all=("skill:high",), on_unknown="cautious"), "e"),
+        (When(any=("old",), on_unknown="cautious"), "f"),
         (When(any=("power", "slow")), "acd"),
         (When(all=("power",), none=("heavy",)), "d"),
     ):

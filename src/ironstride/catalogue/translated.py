@@ -19,12 +19,12 @@ from ironstride.catalogue.words import languages, pairs, words_in
 PLACE = re.compile(r"\{(\w+)\}")
 #: places for a runner's own words, which stay as they are unless they are known; all others must be known
 OWN = re.compile(r"own\d?|lift")
-_KIND = re.compile(r"([nd])\d?")
+_KIND = re.compile(r"([nd]|own)\d?")
 _ENDS = re.compile(r"(?<=[.!?…”]) (?=\S)")
 _LISTS = (" · ", "; ", ", ", " and ", " or ", " → ", " + ", " @ ", " × ")
 _JOINTS = {" and ": " und ", " or ": " oder "}
-#: patterns of places called n, n2 … and d, d2 …: numbers and dates; others hold anything
-_KINDS = {"n": r"[−+-]?\d[\d,.]*½?|½", "d": german.ANY_DATE}
+#: patterns of places called n, n2 …, d, d2 … and own …: numbers, dates, words of one sentence; others hold anything
+_KINDS = {"n": r"[−+-]?\d[\d,.:]*½?|½", "d": german.ANY_DATE, "own": r"(?:(?![.;] ).)+?"}
 #: texts remembered: what a few hundred plans and audits say
 REMEMBERED = 65536
 
@@ -54,6 +54,24 @@ def said(text: str, language: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def loosely(text: str, language: str) -> str:
+    """Say as much of a text as is known: all of it, or else the sentences that are; the rest stays as it is."""
+    found = translated(text, language)
+    if found is not None:
+        return found
+    ends = [0, *(match.end() for match in _ENDS.finditer(text)), len(text)]
+    out, at = [], 0
+    while at < len(ends) - 1:
+        for end in range(len(ends) - 1, at, -1):
+            piece = translated(text[ends[at] : ends[end]], language)
+            if piece is not None or end == at + 1:
+                out.append(text[ends[at] : ends[end]] if piece is None else piece)
+                at = end
+                break
+    return "".join(out)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def translated(text: str, language: str) -> str | None:
     """Translate a text; None where some of it is not known.
 
@@ -67,7 +85,7 @@ def translated(text: str, language: str) -> str | None:
     if not re.search(r"[A-Za-z]", text):
         return german.number_text(text)
     known = phrases(language)
-    found = known.exact.get(text) or german.value_text(text)
+    found = known.exact.get(text) or known.exact.get(text[:1].lower() + text[1:]) or german.value_text(text)
     if found is None:
         found = _by_template(text, language, known) or _by_sentence(text, language) or _by_list(text, language)
     if found is None:

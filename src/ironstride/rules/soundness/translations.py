@@ -14,7 +14,9 @@ PLACE = re.compile(r"\{(\w+)\}")
 
 def translations(catalogue: Catalogue, language: str, words: Words) -> Iterator[Problem]:
     """Check the texts of one language against the catalogue."""
-    lacking = [Problem(f"{language}: {where}", what, f"Mend data/{language}.") for where, what in missing(catalogue, words)]
+    lacking = [
+        Problem(f"{language}: {where}", what, f"Mend data/{language}.") for where, what in missing(catalogue, words)
+    ]
     yield from lacking
     if lacking:
         return
@@ -22,4 +24,6 @@ def translations(catalogue: Catalogue, language: str, words: Words) -> Iterator[
         if bool(english) != bool(told):
             yield Problem(f"{language}: {english or told!r}", "is empty on one side", "Translate it, or take it out.")
         if set(PLACE.findall(english)) != set(PLACE.findall(told)):
-            yield Problem(f"{language}: {english!r}", "has other places for values in translation", "Keep each {place}.")
+            yield Problem(
+                f"{language}: {english!r}", "has other places for values in translation", "Keep each {place}."
+            )

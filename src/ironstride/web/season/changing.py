@@ -37,6 +37,7 @@ from ironstride.web.season.proposed import AskChange, Proposed
 from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.targets import targets
 from ironstride.web.season.words import Words, changes_words, day_words
+from ironstride.web.site.told import spoken
 
 #: what a day's price is called
 VERDICTS: Mapping[Verdict, Words] = {
@@ -64,13 +65,13 @@ PLATES: Mapping[str, int] = {"little": 1, "worse": 2, "much": 3}
 
 def target_words(one: Target) -> dict[str, object]:
     """Put a day's price as pages and scripts show it."""
-    other = _("as %(kind)s") % {"kind": one.other} if one.other else ""
+    other = _("as %(kind)s") % {"kind": spoken(one.other)} if one.other else ""
     return {
         "day": day_words(one.date),
         "verdict": one.verdict,
         "words": str(VERDICTS[one.verdict]),
         "at": ", ".join(part for part in (one.start, other) if part),
-        "minds": list(one.minds),
+        "minds": [spoken(mind) for mind in one.minds],
         "open": one.verdict not in SHUT,
         "plates": PLATES.get(one.verdict, 0),
     }

@@ -168,6 +168,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = GIVEN.mail_from
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
