@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import hashlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import json
 import os
+import pkgutil
 import random
 import resource
 import sys
@@ -31,6 +33,8 @@ SOURCE = ROOT / "src"
 RULES = Path("ironstride") / "rules"
 #: helpers of the kinds that are mutated with them
 HELPERS = ("select.py", "draft.py", "model.py", "weighing.py")
+#: what the rules are built on, and what therefore never imports them
+BELOW = ("model", "catalogue", "running", "strength")
 #: tests, the quickest first: most mutants fall to the hand-written cases
 TESTS = ("edges", "small_print", "select", "model", "weighing", "ruleset", "cases", "duality", "witness")
 #: those that take no time to find their cases are run before the others are looked at
@@ -376,14 +380,26 @@ def main() -> int:
     return 0
 
 
+def _preload() -> None:
+    """Import once what no mutant can change, so that the processes of the mutants need not."""
+    from _pytest.config import default_plugins
+
+    outside = ("pytest", "hypothesis", "msgspec", "numpy", "ortools.sat.python.cp_model_helper")
+    for name in (*outside, *(f"_pytest.{plugin}" for plugin in default_plugins)):
+        importlib.import_module(name)
+    for layer in BELOW:
+        for found in pkgutil.walk_packages([str(SOURCE / "ironstride" / layer)], f"ironstride.{layer}."):
+            importlib.import_module(found.name)
+    # the data stands below the rules too, and reading it costs more than most mutants take
+    importlib.import_module("ironstride.catalogue").catalogue()
+    gc.freeze()
+
+
 def _all_run(drawn: Sequence[Mutant], found: dict[str, Result], path: Path | None) -> bool:
     """Run mutants one by one, noting each result at once; False when the tests fail without any."""
     if not drawn:
         return True
-    for name in ("pytest", "hypothesis", "msgspec", "numpy", "ortools.sat.python.cp_model_helper"):
-        importlib.import_module(name)
-    # the data stands below the rules, and reading it costs more than most mutants take
-    importlib.import_module("ironstride.catalogue").catalogue()
+    _preload()
     if run(None)[0] != "survived":
         return False
     for number, mutant in enumerate(drawn, 1):

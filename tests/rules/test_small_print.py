@@ -301,26 +301,17 @@ def test_after_a_window_in_which_the_rule_does_not_apply_the_next_is_judged(
 
 
 @pytest.mark.parametrize(
-    ("kind", "params", "events", "weeks"),
+    ("kind", "params", "events"),
     [
-        ("ramp", MINUTES, [run(7 * week, minutes=10 * 2**week) for week in range(4)], [2, 3]),
-        ("steady", SteadyParams(SESSION), lifts(0, 8, 16, 24), [2, 3]),
-        (
-            "overlap",
-            OverlapParams(ITEM, 50),
-            [one for week in range(4) for one in workout(7 * week, (f"x{week}",))],
-            [2, 3],
-        ),
+        ("ramp", MINUTES, [run(7 * week, minutes=10 * 2**week) for week in range(4)]),
+        ("steady", SteadyParams(SESSION), lifts(0, 8, 16, 24)),
+        ("overlap", OverlapParams(ITEM, 50), [one for week in range(4) for one in workout(7 * week, (f"x{week}",))]),
     ],
 )
-def test_growth_is_judged_after_a_week_in_which_it_is_not(
-    kind: str, params: Struct, events: list[Event], weeks: list[int]
-) -> None:
+def test_growth_is_judged_after_a_week_in_which_it_is_not(kind: str, params: Struct, events: list[Event]) -> None:
     timeline = line(events, words={1: ["down"]})
-    when = BASE if kind != "overlap" else When()
-    failing = [one for one in findings(kind, params, timeline, when) if one.verdict == "fail"]
-    begun = sorted({(one.first - timeline.days[0].date).days // 7 for one in failing})
-    assert begun == (weeks if kind != "overlap" else [1, 2, 3])
+    failing = [one for one in findings(kind, params, timeline, BASE) if one.verdict == "fail"]
+    assert sorted({(one.first - timeline.days[0].date).days // 7 for one in failing}) == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -586,6 +577,13 @@ def test_a_share_is_not_known_when_either_sum_is_not() -> None:
     assert [one.verdict for one in findings("share", of, blank)] == ["unknown"]
     other = ShareParams(SESSION, heavy, "week", "minutes", min_pct=50)
     assert [one.verdict for one in findings("share", other, blank)] == ["unknown"]
+
+
+def test_a_part_that_is_none_of_the_whole_says_nothing_where_the_whole_is_nothing() -> None:
+    """One part belongs to the whole and another does not, in a session where there is no whole."""
+    params = ShareParams(Selector("item", any=("x", "y")), Selector("item", all=("x",)), "session", max_pct=50)
+    assert failures("share", params, line([*workout(0, ("a", "x")), *workout(1, ("b", "y"))])) == [(1, 100, 50)]
+    assert failures("share", params, line(workout(1, ("b", "y")))) == []
 
 
 def test_a_session_that_is_left_out_owes_no_items() -> None:

@@ -149,11 +149,21 @@ def test_copies_pay_for_each_date_on_which_they_stand_in_the_wrong_order_or_numb
 
 def test_what_is_asked_of_one_item_is_not_answered_by_its_neighbour() -> None:
     """Two items of one session are told apart by the words a rule asks about, and by those only."""
-    events = workout(3, ("a", "heavy", "power"), ("b", "heavy"), ("c", "heavy", "slow"), ("d", "power"))
+    events = workout(
+        3,
+        ("a", "heavy", "power"),
+        ("b", "heavy"),
+        ("c", "heavy", "slow"),
+        ("d", "power"),
+        ("e", "skill:?"),
+        ("f", "old:?"),
+    )
     plain, _ = draft(line(events), {event.id: event.id for event in events if event.of == "item"})
     for when, meant in (
         (When(all=("power",)), "ad"),
-        (When(none=("power",)), "bc"),
+        (When(none=("power",)), "bcef"),
+        (When(all=("skill:high",), on_unknown="cautious"), "e"),
+        (When(any=("old",), on_unknown="cautious"), "f"),
         (When(any=("power", "slow")), "acd"),
         (When(all=("power",), none=("heavy",)), "d"),
     ):

@@ -98,7 +98,7 @@ def grouped(events: tuple[Event, ...]) -> Groups:
     remembered = _REMEMBERED.get(id(events))
     if remembered is None:
         remembered = _REMEMBERED[id(events)] = Groups(events)
-        while len(_REMEMBERED) > REMEMBERED_MOST:
+        if len(_REMEMBERED) > REMEMBERED_MOST:
             _REMEMBERED.popitem(last=False)
     return remembered
 
@@ -109,7 +109,7 @@ def worked_out(timeline: Timeline) -> dict[Hashable, Any]:
     if kept is None:
         # the timeline is kept beside it, so that no other can take its id meanwhile
         kept = _WORKED_OUT[id(timeline)] = (timeline, {})
-        while len(_WORKED_OUT) > REMEMBERED_MOST:
+        if len(_WORKED_OUT) > REMEMBERED_MOST:
             _WORKED_OUT.popitem(last=False)
     return kept[1]
 

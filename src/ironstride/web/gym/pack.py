@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
 from ironstride.catalogue.figures import figures
-from ironstride.catalogue.tables import table
 from ironstride.catalogue.translated import said
 from ironstride.model.equipment import Place
 from ironstride.model.errors import InputError
@@ -27,6 +26,7 @@ from ironstride.planning.gym import stand_ins, tables_of
 from ironstride.planning.stored import Opened, opened
 from ironstride.strength.autoregulate import AdviceTable
 from ironstride.strength.loads import makeable_loads_kg, plate_stock_kg
+from ironstride.strength.session_numbers import session_numbers
 from ironstride.web.accounts.consents import standing
 from ironstride.web.accounts.models import User
 from ironstride.web.log.models import LogHead
@@ -170,7 +170,7 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
         sessions=sessions,
         places=places,
         last=last_times(logged(owner, LoggedSession, newest=LOOKED_THROUGH), names, now.today),
-        heavy_day_share=float(table("progression")["session"]["heavy_day_share"]),
+        heavy_day_share=session_numbers().heavy_day_share,
     )
 
 
