@@ -55,7 +55,7 @@ class Weighing:
         self._by_session: defaultdict[str, list[int]] = defaultdict(list)
         self._by_day: defaultdict[int, list[int]] = defaultdict(list)
         self._spans: dict[tuple[int, int], list[int]] = {}
-        self._sums: dict[tuple[Selector, int, str], list[Sum]] = {}
+        self._sums: dict[tuple[Selector, int, str], tuple[Sequence[Window], list[Sum]]] = {}
         cells: dict[tuple[tuple[str, int], ...], int] = {}
         for event in self.events:
             span = spans[event.id]
@@ -74,11 +74,12 @@ class Weighing:
 
         Windows in which the same things stand share one sum.
         """
-        # windows are laid once for a timeline, and kept
         asked = (selector, id(laid), measure)
-        if asked not in self._sums:
-            self._sums[asked] = self._added(selector, laid, measure)
-        return self._sums[asked]
+        known = self._sums.get(asked)
+        if known is None:
+            # the windows are kept beside their sums, so that no others can take their id meanwhile
+            known = self._sums[asked] = (laid, self._added(selector, laid, measure))
+        return known[1]
 
     def _added(self, selector: Selector, laid: Sequence[Window], measure: str) -> list[Sum]:
         parts = self._parts(selector, measure)
