@@ -79,8 +79,8 @@ def _question(day: _Day, sets: list[LoggedSet], others_kg: float) -> Question:
         id=question_id("load", sets[0].id, f"{heaviest:g}", "leap"),
         kind="load",
         text=(
-            f"{day.session.date}, {sets[0].name or sets[0].exercise}, {many}{heaviest:g} kg: on every other day it was {others_kg:g} kg at most. "
-            "Is that right?"
+            f"{day.session.date}, {sets[0].name or sets[0].exercise}, {many}{heaviest:g} kg: "
+            f"on every other day it was {others_kg:g} kg at most. Is that right?"
         ),
         about=tuple(one.id for one in sets),
         name=sets[0].name,
