@@ -229,6 +229,11 @@ def test_windows_carry_the_words_that_hold_there() -> None:
         assert all(window.tags == {"level:novice"} for window in windows(spec, timeline))
 
 
+def test_a_mesocycle_has_the_words_of_the_week_it_begins_with() -> None:
+    timeline = line((), days=28, words={1: ["down"], 2: ["peak"]}, mesocycle_weeks=2)
+    assert [window.tags for window in windows("mesocycle", timeline)] == [frozenset(), {"peak"}]
+
+
 def test_an_event_is_scored_from_the_first_scored_day_up_to_the_end() -> None:
     timeline = line((), days=9, scored=(2, 5))
     assert [day for day in range(9) if scored(timeline, run(day))] == [2, 3, 4]

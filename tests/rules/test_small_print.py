@@ -586,6 +586,32 @@ def test_a_part_that_is_none_of_the_whole_says_nothing_where_the_whole_is_nothin
     assert failures("share", params, line(workout(1, ("b", "y")))) == []
 
 
+def test_a_step_from_what_is_forgotten_is_held_against_the_very_next_time_only() -> None:
+    """50 is long forgotten when 90 follows 85: the leap is the one to 85."""
+    lifted = [one for day, kg in ((0, 50), (10, 85), (20, 90)) for one in workout(day, ("a",), load_g=kg)]
+    assert failures("step", StepParams(ITEM, 10, within_days=7), line(lifted)) == [(1, 85, 55)]
+
+
+def test_what_was_lifted_earlier_on_the_last_day_that_is_remembered_counts() -> None:
+    """85 in the morning and 50 in the evening, a fortnight before 90."""
+    events = [
+        *workout(6, ("a",), clock="06:00", load_g=85),
+        *workout(6, ("a",), clock="18:00", load_g=50),
+        *workout(20, ("a",), load_g=90),
+    ]
+    params = StepParams(ITEM, 10, within_days=14)
+    assert failures("step", params, line(events)) == []
+    last = findings("step", params, line(events))[-1]
+    assert last.facts == (events[1].id, events[3].id, events[5].id)
+
+
+def test_clauses_that_share_a_slack_are_counted() -> None:
+    model = Model()
+    a, b = model.literal("a"), model.literal("b")
+    model.shared_slack([([(a, -1)], 0), ([(b, -1)], 0)], 5, "ABC101")
+    assert model.clauses == 2
+
+
 def test_a_session_that_is_left_out_owes_no_items() -> None:
     events = workout(0, ("a",))
     literals = {one.id: one.id for one in events}

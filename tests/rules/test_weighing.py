@@ -157,13 +157,15 @@ def test_what_is_asked_of_one_item_is_not_answered_by_its_neighbour() -> None:
         ("d", "power"),
         ("e", "skill:?"),
         ("f", "old:?"),
+        ("g", "age:60+:?"),
     )
     plain, _ = draft(line(events), {event.id: event.id for event in events if event.of == "item"})
     for when, meant in (
         (When(all=("power",)), "ad"),
-        (When(none=("power",)), "bcef"),
+        (When(none=("power",)), "bcefg"),
         (When(all=("skill:high",), on_unknown="cautious"), "e"),
         (When(any=("old",), on_unknown="cautious"), "f"),
+        (When(any=("age:60+",), on_unknown="cautious"), "g"),
         (When(any=("power", "slow")), "acd"),
         (When(all=("power",), none=("heavy",)), "d"),
     ):

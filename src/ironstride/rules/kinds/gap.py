@@ -79,7 +79,7 @@ class Gap(Kind[GapParams]):
         if first.start_min is None or first.end_min is None:
             return
         free_from = first.end_min + params.min_h * HOUR_MIN
-        last_day = first.day if params.same_day else free_from // DAY_MIN
+        last_day = first.day if params.same_day else (free_from - 1) // DAY_MIN
         for day in range(first.day, last_day + 1):
             for then in by_day.get(day, ()):
                 start = then.start_min
