@@ -11,7 +11,7 @@ from ironstride.catalogue import catalogue
 from ironstride.model.exercise import BlockName
 from ironstride.model.plan import Plan
 from ironstride.model.session import Item, Session
-from ironstride.rules.facts import is_leg_lift
+from ironstride.rules.facts_items import is_leg_lift
 from ironstride.running.season import monday
 
 from .test_personas import NURSE, PATHS, TRAVELLER, made

@@ -17,7 +17,7 @@ from ironstride.model.plan import Plan
 from ironstride.model.running import KEY, PlannedRun
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import minutes_of
-from ironstride.rules.facts import is_leg_lift
+from ironstride.rules.facts_items import is_leg_lift
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
 from ironstride.strength.loads import makeable_loads_kg, offers

@@ -41,7 +41,7 @@ from ironstride.planning.prescribe import prescribe
 from ironstride.planning.recompose import unprescribed
 from ironstride.planning.replan import replan
 from ironstride.planning.stored import opened
-from ironstride.rules.facts import personal_words
+from ironstride.rules.facts_items import personal_words
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
 

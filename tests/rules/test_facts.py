@@ -15,7 +15,9 @@ from ironstride.model.running import Intensity, OtherTraining, PlannedRun, Race
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.model.timeline import Event, Timeline
 from ironstride.model.words import minutes_of
-from ironstride.rules.facts import exercise_words, item_amounts, item_words, personal_words, session_words, timeline
+from ironstride.rules.facts import timeline
+from ironstride.rules.facts_items import exercise_words, item_amounts, item_words, personal_words
+from ironstride.rules.facts_sessions import session_words
 from ironstride.rules.select import windows
 from ironstride.running.season import read_season
 

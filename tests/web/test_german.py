@@ -124,7 +124,7 @@ def test_a_source_s_words_stay_and_say_so(client: Client, db: None) -> None:
 def test_gym_mode_takes_names_along_in_the_reader_s_language(client: Client, language: str, db: None) -> None:
     shell = client.get("/gym/shell", headers={"accept-language": language}).content.decode()
     address = unescape(re.findall(r'data-exercises="([^"]+)"', shell)[0])
-    found = client.get(address).json()["back-squat"]
+    found = client.get(address).json()["exercises"]["back-squat"]
     assert (found["name"] == "Back squat") is (language == "en")
     assert len(found["cues"]) == len(catalogue().exercises["back-squat"].cues)
 

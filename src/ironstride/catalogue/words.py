@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from ironstride.catalogue.figures import figures
 from ironstride.catalogue.load import DATA, Catalogue, decode, read_toml
 from ironstride.catalogue.tables import table
 
@@ -119,6 +120,7 @@ def short_texts(data: Catalogue) -> frozenset[str]:
     changes += [side.change for switch in data.switches.values() for side in switch.sides]
     found |= {change.why for by_rule in changes for change in by_rule.values()}
     found |= {mark for mistake in data.mistakes.values() for mark in mistake.marks.values()}
+    found |= {figure.says for figure in figures().values()}
     found |= {str(ladder["name"]) for ladder in table("ladders")["ladder"]}
     for test in table("self_tests")["test"]:
         found |= {test["name"], test["asks"], test["needs"], test["stop"], *test["steps"]}

@@ -113,23 +113,34 @@ def history_of(runner: Runner, folder: Path, runs: Sequence[Path]) -> tuple[Hist
     paths = [folder / name for name in runner.running.history] + list(runs)
     if not paths:
         return None, ()
+    from ironstride.running.load import summarise
+
+    read = watch_files(runner, paths)
+    for path in paths:
+        _refuse_unread(path, read)
+    return summarise(read.runs, runner, runner.first_day or date.today()), read.skipped
+
+
+def watch_files(runner: Runner, paths: Sequence[Path]) -> HistoryRead:
+    """Read files and folders of a watch, counting aloud for someone who looks on.
+
+    Raises
+    ------
+    InputError : for a path that is not there.
+    """
     missing = next((path for path in paths if not path.exists()), None)
     if missing is not None:
         raise InputError("there is no such file or folder", str(missing), "Check running.history or --runs.")
     from ironstride.formats.history import read_history
     from ironstride.formats.history_cache import default_folder
-    from ironstride.running.load import summarise
 
-    read = read_history(
+    return read_history(
         paths,
         counted if sys.stderr.isatty() else None,
         time_zone=runner.time_zone,
         distance_unit=runner.distance_unit,
         cache_folder=default_folder(),
     )
-    for path in paths:
-        _refuse_unread(path, read)
-    return summarise(read.runs, runner, runner.first_day or date.today()), read.skipped
 
 
 def _refuse_unread(path: Path, read: HistoryRead) -> None:

@@ -101,11 +101,6 @@ def heaviness(session: Session) -> Heaviness:
     return "heavy" if percent >= HEAVY_PERCENT else "medium" if percent >= MEDIUM_PERCENT else "light"
 
 
-def has_power(session: Session) -> bool:
-    """Whether the session jumps, hops or throws."""
-    return any(block.block == "power" and block.items for block in session.blocks)
-
-
 def run_groups(week: PlanWeek) -> dict[str, int]:
     """Minutes of running by step of the ramp, easiest first; minutes nobody classed count as easy."""
     minutes = dict.fromkeys(palette.GROUPS, 0)

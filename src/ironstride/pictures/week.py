@@ -270,7 +270,7 @@ def _lift(session: Session, first: date) -> _Mark:
         (session.date - first).days, start, min(start + session.minutes, season.DAY_MIN), "lift",
         (f"lift {session.letter} {words.minutes_text(session.minutes)}", session.start, words.session_name(session)),
         (f"lift {session.letter}", f"{session.minutes}′"),
-        f"s-press-{season.heaviness(session)}", power=season.has_power(session),
+        f"s-press-{season.heaviness(session)}", power=session.has_power,
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from ironstride.model.runner import WEEKDAYS, Availability, Runner
 from ironstride.model.running import OtherTraining, PlannedRun
+from ironstride.model.timeline import DAY_MIN
 from ironstride.model.words import minutes_of
-from ironstride.rules.facts import DAY_MIN
 from ironstride.running.season import Season
 
 #: longest session worth planning when the window is longer

@@ -15,7 +15,7 @@ from typing import Any
 
 from ironstride.model.errors import CatalogueError
 from ironstride.model.rule import Case, Rule, Verdict
-from ironstride.model.timeline import Day, Event, Timeline, Week
+from ironstride.model.timeline import DAY_MIN, Day, Event, Timeline, Week
 from ironstride.model.words import minutes_of
 from ironstride.rules.ruleset import bind
 
@@ -25,7 +25,6 @@ MESOCYCLE = "mesocycle:"
 NOT_AMOUNTS = frozenset(
     {"of", "id", "day", "at", "minutes", "tags", "session", "position", "exercise", "times", "every"}
 )
-DAY_MIN = 24 * 60
 WORST_FIRST: tuple[Verdict, ...] = ("fail", "unknown", "pass", "not-applicable")
 
 

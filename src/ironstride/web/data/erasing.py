@@ -18,9 +18,8 @@ from ironstride.model.running import Run
 from ironstride.web.accounts.models import User, digest_of
 from ironstride.web.data import spool
 from ironstride.web.data.exporting import export_folder
-from ironstride.web.insight.auditing import forget as forget_audits
 from ironstride.web.log.store import drop
-from ironstride.web.runners.stored import forget_plans, keep_runner, runner_of, without_health
+from ironstride.web.runners.stored import forget_everywhere, keep_runner, runner_of, without_health
 from ironstride.web.site.erased import remember_erased
 
 
@@ -40,8 +39,7 @@ def erase(owner: User) -> None:
         for job in owner.jobs.values_list("pk", flat=True):
             DBTaskResult.objects.filter(args_kwargs__args=[str(job)]).delete()
         owner.delete()
-    forget_plans()
-    forget_audits()
+    forget_everywhere()
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:  # deleted pages are overwritten; the write-ahead log must not keep them
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

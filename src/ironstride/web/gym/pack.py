@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
-from ironstride.catalogue.tables import table
+from ironstride.catalogue.figures import figures
 from ironstride.catalogue.translated import said
 from ironstride.model.equipment import Place
 from ironstride.model.errors import InputError
@@ -21,10 +21,12 @@ from ironstride.model.log import LoggedSession
 from ironstride.model.plan import Plan
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, session_name
+from ironstride.pictures.figure import figure_svg
 from ironstride.planning.gym import stand_ins, tables_of
 from ironstride.planning.stored import Opened, opened
 from ironstride.strength.autoregulate import AdviceTable
 from ironstride.strength.loads import makeable_loads_kg, plate_stock_kg
+from ironstride.strength.session_numbers import session_numbers
 from ironstride.web.accounts.consents import standing
 from ironstride.web.accounts.models import User
 from ironstride.web.log.models import LogHead
@@ -168,7 +170,7 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
         sessions=sessions,
         places=places,
         last=last_times(logged(owner, LoggedSession, newest=LOOKED_THROUGH), names, now.today),
-        heavy_day_share=float(table("progression")["session"]["heavy_day_share"]),
+        heavy_day_share=session_numbers().heavy_day_share,
     )
 
 
@@ -223,12 +225,13 @@ def last_times(sessions: Sequence[LoggedSession], names: Iterable[str], day: dat
 
 @lru_cache(maxsize=8)
 def exercises(asked: str) -> dict[str, dict[str, object]]:
-    """Give what every exercise is called, how it is counted and loaded, and how it is done; nothing of any runner.
+    """Give what every exercise is called, how it is counted, loaded, drawn and done; nothing of any runner.
 
     Parameters
     ----------
     asked : the language, empty for English.
     """
+    drawn = figures()
     made = {
         one.id: {
             "name": said(one.name, asked),
@@ -237,10 +240,19 @@ def exercises(asked: str) -> dict[str, dict[str, object]]:
             "loadable": one.loadable or one.load_type != "bodyweight",
             "unilateral": one.unilateral,
             "cues": tuple(said(cue, asked) for cue in one.cues),
+            **({"figure": drawn[one.id].id} if one.id in drawn else {}),
         }
         for one in catalogue().exercises.values()
     }
     return dict(sorted(made.items(), key=lambda pair: str(pair[1]["name"])))
+
+
+def drawings(asked: str) -> dict[str, dict[str, str]]:
+    """Give every line figure: what it is told as in a language, empty for English, and its picture."""
+    return {
+        one.id: {"says": said(one.says, asked), "svg": figure_svg(one, one.id, key=one.id)}
+        for one in {figure.id: figure for figure in figures().values()}.values()
+    }
 
 
 def _opened(plan: Plan) -> Opened | None:

@@ -68,8 +68,8 @@ def _fits(one: Exercise, wanted: Wanted, language: str) -> bool:
     if wanted.thing not in ("", NOTHING) and not any(wanted.thing in things for things in one.equipment):
         return False
     if wanted.verdict or wanted.article:
-        said = {seed: verdict.verdict for seed, verdict in one.seeds.items() if wanted.article in ("", seed)}
-        if wanted.verdict not in said.values() if wanted.verdict else not said:
+        heard = {seed: verdict.verdict for seed, verdict in one.seeds.items() if wanted.article in ("", seed)}
+        if wanted.verdict not in heard.values() if wanted.verdict else not heard:
             return False
     told = [translated.said(text, language) for text in (one.name, *one.muscles)]
     held = " ".join((one.name, *one.aliases, *one.muscles, one.id, *told)).casefold()
