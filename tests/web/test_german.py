@@ -76,13 +76,21 @@ def as_made(plan: Plan) -> Plan:
     known = catalogue().exercises
     return replace(
         plan,
+        weeks=tuple(replace(week, note="") for week in plan.weeks),
         sessions=tuple(
             replace(
                 one,
                 title="",
                 because=(Because(text=next(reasons)), Because(text=f"{next(reasons)} {next(reasons)}")),
                 blocks=tuple(
-                    replace(block, items=tuple(item for item in block.items if item.exercise in known))
+                    replace(
+                        block,
+                        items=tuple(
+                            replace(item, note="", sets=tuple(replace(entry, note="") for entry in item.sets))
+                            for item in block.items
+                            if item.exercise in known
+                        ),
+                    )
                     for block in one.blocks
                 ),
             )

@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ironstride.catalogue import Catalogue, catalogue
-from ironstride.catalogue.translated import said
+from ironstride.catalogue import Catalogue, catalogue, translated
 from ironstride.model.exercise import Caution, Exercise
 from ironstride.web.library.vocabulary import ARTICLES, PATTERNS
 
@@ -55,7 +54,7 @@ class Said(Struct, frozen=True):
 def found(wanted: Wanted, language: str = "") -> tuple[Group, ...]:
     """Give the exercises that fit, by movement, by name within, as the names are in the reader's language."""
     by_pattern: dict[str, list[Exercise]] = {}
-    for one in sorted(catalogue().exercises.values(), key=lambda exercise: said(exercise.name, language)):
+    for one in sorted(catalogue().exercises.values(), key=lambda exercise: translated.said(exercise.name, language)):
         if _fits(one, wanted, language):
             by_pattern.setdefault(one.pattern, []).append(one)
     return tuple(Group(name, tuple(by_pattern[name])) for name in PATTERNS if name in by_pattern)
@@ -72,7 +71,7 @@ def _fits(one: Exercise, wanted: Wanted, language: str) -> bool:
         heard = {seed: verdict.verdict for seed, verdict in one.seeds.items() if wanted.article in ("", seed)}
         if wanted.verdict not in heard.values() if wanted.verdict else not heard:
             return False
-    told = [said(text, language) for text in (one.name, *one.muscles)]
+    told = [translated.said(text, language) for text in (one.name, *one.muscles)]
     held = " ".join((one.name, *one.aliases, *one.muscles, one.id, *told)).casefold()
     return all(word in held for word in wanted.text.casefold().split())
 
