@@ -74,7 +74,7 @@ function load(page) {
   const { dial } = page.view;
   const unit = now.unit();
   const { item } = now.atHand();
-  const field = h("input", { id: "load-field", inputmode: "decimal", autocomplete: "off", value: dial.load_kg == null ? "" : number(toUnit(dial.load_kg, unit)) });
+  const field = h("input", { id: "load-field", "aria-label": `${say("load")}, ${unit}`, inputmode: "decimal", autocomplete: "off", value: dial.load_kg == null ? "" : number(toUnit(dial.load_kg, unit)) });
   const set = (kg) => { dial.load_kg = kg; page.show(null); };
   const take = () => {
     const value = Number(field.value.replace(",", "."));
