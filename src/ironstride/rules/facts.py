@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -30,6 +31,10 @@ WHOLE_SLOT_MIN = 35
 TOO_LIGHT_TEMPO = "3-1-1"
 #: whether the trunk is steady; until a plank has been tested, nobody knows
 STABILITY: Mapping[bool | None, str] = {True: "stability:passed", False: "stability:not-yet", None: "stability:?"}
+#: phases in which strength is built
+BUILDING = frozenset({"base", "build"})
+#: a jump that lands low and springs off again at once, as in the warm-up of a run
+HOP = frozenset({"pattern:plyometric", "trait:elastic", "landing:low", "measure:contacts"})
 LONG_EVENTS = frozenset({"half-marathon", "marathon", "ultra"})
 HEAVY_RUNNERS_KG = 90.0
 
@@ -111,8 +116,11 @@ def timeline(
     days = day_facts(runner, season, runs)
     index = {day.date: number for number, day in enumerate(days)}
     with_legs = {monday(session.date) for session in sessions if "leg-strength" in session_words(session, exercises)}
-    with_any = {monday(session.date) for session in sessions}
-    weeks = week_facts(runner, season, with_any, with_legs)
+    with_any = Counter(monday(session.date) for session in sessions)
+    weeks = week_facts(runner, season, set(with_any), with_legs)
+    alone = {
+        week.start for week in season.weeks if week.phase in BUILDING and not week.down and with_any[week.start] == 1
+    }
     events = [run_event(runner, run, index[run.date]) for run in runs if run.date in index]
     if runner.running.strength_in_plan == "merge" and not runner.red_flags:
         events += [
@@ -120,7 +128,8 @@ def timeline(
         ]
     for session in sessions:
         if session.date in index:
-            events += session_events(session, index[session.date], runner, exercises)
+            extra = frozenset({"only-session"}) if monday(session.date) in alone else frozenset()
+            events += session_events(session, index[session.date], runner, exercises, extra)
     return Timeline(
         days=days,
         weeks=weeks,
@@ -258,10 +267,16 @@ def is_leg_lift(exercise: Exercise) -> bool:
     return "knee-dominant" in exercise.traits or "hip-dominant" in exercise.traits
 
 
-def session_events(session: Session, day: int, runner: Runner, exercises: Mapping[str, Exercise]) -> list[Event]:
-    """Put a session and its items on the timeline; the session holds its slot until the slot ends."""
+def session_events(
+    session: Session,
+    day: int,
+    runner: Runner,
+    exercises: Mapping[str, Exercise],
+    extra: frozenset[str] = frozenset(),
+) -> list[Event]:
+    """Put a session and its items on the timeline; the session, with `extra` words, holds its whole slot."""
     start, end = session_span(session, day)
-    words = session_words(session, exercises)
+    words = session_words(session, exercises) | extra
     amounts = {"minutes": session.minutes, "slot_minutes": session.slot_minutes}
     events = [Event(session.id, "session", day, start, end, words, amounts)]
     position = 0
@@ -293,6 +308,8 @@ def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner
         words |= {"loaded"}
     if block == "strength" and any(entry.tempo == TOO_LIGHT_TEMPO for entry in work):
         words |= {"too-light"}
+    if block == "power" and words.issuperset(HOP):
+        words |= {"hop"}
     return words
 
 
