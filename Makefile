@@ -27,7 +27,7 @@ test: static browser ## everything that CI runs
 	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 tests
 
 check: static ## format, lint, types, contracts, catalogue, fast tests
-	@$(BIN)/pytest -n 2 -m "not slow" tests
+	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n 2 -m "not slow" tests
 
 static: install
 	@$(BIN)/ruff format --check src tests tools benchmarks

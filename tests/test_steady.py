@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).resolve().parent
 DRAWN = "import sys; sys.path.insert(0, {tests!r}); import conftest, {before}, test_steady; print(test_steady.drawn())"
 NUMBERS = st.lists(st.integers() | st.floats(allow_nan=False) | st.text(), max_size=20)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import hashlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import json
 import os
+import pkgutil
 import random
 import resource
 import sys
@@ -30,14 +32,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 RULES = Path("ironstride") / "rules"
 #: helpers of the kinds that are mutated with them
-HELPERS = ("select.py", "draft.py", "model.py")
+HELPERS = ("select.py", "draft.py", "model.py", "weighing.py")
+#: what the rules are built on, and what therefore never imports them
+BELOW = ("model", "catalogue", "running", "strength")
 #: tests, the quickest first: most mutants fall to the hand-written cases
-TESTS = ("edges", "small_print", "select", "model", "ruleset", "cases", "duality", "witness")
+TESTS = ("edges", "small_print", "select", "model", "weighing", "ruleset", "cases", "duality", "witness")
 #: those that take no time to find their cases are run before the others are looked at
-QUICK_TESTS = 4
+QUICK_TESTS = 5
 #: seconds of processor time after which a mutant counts as one that never ends (the tests take 8, or 100 under `ci`),
 #: and the address space it may take
-MOST_CPU_S = {"quick": 60, "ci": 900}
+MOST_CPU_S = {"quick": 40, "ci": 900}
 MOST_BYTES = 6 << 30
 
 FLIPPED: dict[type[ast.AST], type[ast.AST]] = {
@@ -72,7 +76,11 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a mutant: `killed` (by which test), `endless`, `survived`, or `stillborn`: it does not load."""
+    """What became of a mutant.
+
+    `killed`: a test failed, and is named. `survived`: all passed. `endless`: time or memory ran out before any test
+    had failed; not counted as killed. `stillborn`: the module or its tests do not even load; not counted at all.
+    """
 
     key: str
     path: str
@@ -211,7 +219,7 @@ class _Nearest:
     """
 
     def __init__(self, stem: str) -> None:
-        self.stem, self.failed = stem, ""
+        self.stem, self.failed, self.starved = stem, "", False
 
     def pytest_collection_modifyitems(self, items: list[object]) -> None:
         from ironstride.catalogue import catalogue
@@ -235,6 +243,7 @@ class _Nearest:
     def pytest_runtest_logreport(self, report: object) -> None:
         if getattr(report, "failed", False) and not self.failed:
             self.failed = str(getattr(report, "nodeid", ""))
+            self.starved = "MemoryError" in str(getattr(report, "longrepr", ""))
 
     def _rank(self, item: object) -> tuple[bool, int]:
         name = str(getattr(item, "nodeid", ""))
@@ -288,8 +297,10 @@ def _tested(mutant: Mutant | None) -> tuple[str, str]:
     files = [str(ROOT / "tests" / "rules" / f"test_{name}.py") for name in TESTS]
     for some in (files[:QUICK_TESTS], files[QUICK_TESTS:]):
         code = pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", *some], plugins=[nearest])
+        if code and nearest.failed:
+            return "endless" if nearest.starved else "killed", nearest.failed
         if code:
-            return "killed", nearest.failed or f"pytest ended with {code}"
+            return "stillborn", f"pytest ended with {code}"
     return "survived", ""
 
 
@@ -319,19 +330,20 @@ def report(every: Sequence[Mutant], found: dict[str, Result]) -> str:
         fate = found[mutant.key].fate if mutant.key in found else "not run"
         seconds += found[mutant.key].seconds if mutant.key in found else 0.0
         rows.setdefault(str(mutant.path.relative_to(RULES)), Counter())[fate] += 1
-        if fate == "survived":
-            survivors.append(f"survived  {mutant}")
+        if fate in ("survived", "endless"):
+            survivors.append(f"{fate:<9} {mutant}")
     total = sum(rows.values(), Counter())
     lines = [_row(name, row) for name, row in rows.items()]
     return "\n".join([*survivors, "", *lines, _row("all", total), f"{seconds / 60:.0f} minutes of testing."])
 
 
 def _row(name: str, row: Counter[str]) -> str:
-    killed = row["killed"] + row["endless"]
-    live = killed + row["survived"]
-    left = f", {row['not run']} not run" if row["not run"] else ""
+    killed = row["killed"]
+    live = killed + row["survived"] + row["endless"]
+    others = f"{row['endless']} endless, {row['stillborn']} do not load"
+    others += f", {row['not run']} not run" if row["not run"] else ""
     share = f"{100 * killed / live:5.1f} %" if live else "    –  "
-    return f"{name:<20}{killed:>5} of {live:>4} killed {share}  ({row['stillborn']} do not load{left})"
+    return f"{name:<20}{killed:>5} of {live:>4} killed {share}  ({others})"
 
 
 def main() -> int:
@@ -359,7 +371,7 @@ def main() -> int:
             drawn = random.Random(options.seed).sample(every, min(options.sample, len(every)))
         likely = fallen(options.older)
         drawn = sorted(drawn, key=lambda mutant: (str(mutant.path), mutant.before, mutant.after) in likely)
-        again = {key for key, result in found.items() if options.again and result.fate == "survived"}
+        again = {key for key, result in found.items() if options.again and result.fate in ("survived", "endless")}
         if not _all_run([m for m in drawn if m.key not in found or m.key in again], found, options.results):
             print("The tests fail without any mutant; mend them first.")
             return 2
@@ -368,14 +380,26 @@ def main() -> int:
     return 0
 
 
+def _preload() -> None:
+    """Import once what no mutant can change, so that the processes of the mutants need not."""
+    from _pytest.config import default_plugins
+
+    outside = ("pytest", "hypothesis", "msgspec", "numpy", "ortools.sat.python.cp_model_helper")
+    for name in (*outside, *(f"_pytest.{plugin}" for plugin in default_plugins)):
+        importlib.import_module(name)
+    for layer in BELOW:
+        for found in pkgutil.walk_packages([str(SOURCE / "ironstride" / layer)], f"ironstride.{layer}."):
+            importlib.import_module(found.name)
+    # the data stands below the rules too, and reading it costs more than most mutants take
+    importlib.import_module("ironstride.catalogue").catalogue()
+    gc.freeze()
+
+
 def _all_run(drawn: Sequence[Mutant], found: dict[str, Result], path: Path | None) -> bool:
     """Run mutants one by one, noting each result at once; False when the tests fail without any."""
     if not drawn:
         return True
-    for name in ("pytest", "hypothesis", "msgspec", "numpy", "ortools.sat.python.cp_model_helper"):
-        importlib.import_module(name)
-    # the data stands below the rules, and reading it costs more than most mutants take
-    importlib.import_module("ironstride.catalogue").catalogue()
+    _preload()
     if run(None)[0] != "survived":
         return False
     for number, mutant in enumerate(drawn, 1):
@@ -387,8 +411,8 @@ def _all_run(drawn: Sequence[Mutant], found: dict[str, Result], path: Path | Non
         if path is not None:
             with path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(result)) + "\n")
-        if fate == "survived":
-            print(f"{number}/{len(drawn)} survived  {mutant}", flush=True)
+        if fate in ("survived", "endless"):
+            print(f"{number}/{len(drawn)} {fate:<9} {mutant}", flush=True)
     return True
 
 

@@ -34,6 +34,8 @@ from .strategies import WEEKS, logs, runnings
 from .zoo import animal, animals, history
 from .zoo import done as zoo_done
 
+pytestmark = pytest.mark.slow
+
 EXERCISES = catalogue().exercises
 METHODS = ("evidence", "s0", "s1", "s2", "s3", "s4")
 LAST = MONDAY + timedelta(days=7 * WEEKS - 1)

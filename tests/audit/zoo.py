@@ -16,6 +16,7 @@ from ironstride.catalogue import catalogue
 from ironstride.model.log import History, LoggedSession, ScreenResult
 from ironstride.model.runner import WEEKDAYS
 from ironstride.model.running import PlannedRun, Race
+from ironstride.model.words import minutes_of
 from ironstride.rules.done import Done, Who, done_sessions, guessed, lay
 from ironstride.rules.done_runs import DoneRuns, as_done
 from ironstride.rules.done_strength import strength_of
@@ -163,7 +164,4 @@ def _grown(match: re.Match[str], week: int) -> str:
 
 
 def _minute(clock: str) -> int | None:
-    if clock == "?":
-        return None
-    hours, minutes = clock.split(":")
-    return 60 * int(hours) + int(minutes)
+    return None if clock == "?" else minutes_of(clock)

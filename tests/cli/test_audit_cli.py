@@ -93,6 +93,7 @@ def test_the_schema_says_what_json_holds(desk: Desk) -> None:
     assert set(held["properties"]) - written == {"unresolved"}
 
 
+@pytest.mark.slow
 def test_all_methods_side_by_side(desk: Desk) -> None:
     text = desk.ok(EXPORT, "--method", "all")
     assert "The same log under every method" in text
@@ -152,6 +153,7 @@ def test_our_own_log_counts_as_any_other_and_once(desk: Desk) -> None:
     assert desk.report(desk.folder, "--method", "s3") == once
 
 
+@pytest.mark.slow
 def test_fixing_it_writes_a_runner_and_a_plan_and_never_over_one(desk: Desk) -> None:
     done = desk.run(EXPORT, "--plan", "fixed")
     assert done.code == 0, done.err

@@ -12,6 +12,8 @@ from ironstride.formats.log_file import log_bytes
 from ironstride.model.log import PutSession
 from simulated_log import simulated_log
 
+pytestmark = pytest.mark.slow
+
 FIXTURES = Path(__file__).resolve().parents[2] / ".." / "shared" / "fixtures" / "csv_strength"
 
 

@@ -155,6 +155,8 @@ BAD_FILES = {
     "bomb.zip": bomb(),
     "entities.gpx": ENTITIES,
     "torn.tcx": b"<TrainingCenterDatabase><Activities><Activ",
+    "forty.csv": b"Date,Type,Distance,Duration\n"
+    + b"".join(b"2026-10-01 %02d:%02d,Run,3,00:12:00\n" % (n // 2, n % 2 * 30) for n in range(40)),
 }
 
 
@@ -166,6 +168,14 @@ def test_a_bad_watch_file_is_named_and_skipped(tmp_path: Path, monkeypatch: pyte
     assert planned(monkeypatch, home).code == 0
     unread = json.loads((home / "plan.json").read_bytes())["unread"]
     assert any(name in entry["where"] for entry in unread), unread
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_watch_file_asked_for_by_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).write_bytes(BAD_FILES[name])
+    refused(planned(monkeypatch, folder(tmp_path, PATTERN), "--runs", tmp_path / name), name)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def refused(outcome: Outcome, *words: str) -> None:
 # ---------------------------------------------------------------- as a program of its own
 
 
+@pytest.mark.slow
 def test_the_program_plans_into_a_pipe() -> None:
     done = subprocess.run((*PROGRAM, "plan", str(SCHOOL), "--format", "json"), capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -104,6 +105,7 @@ def test_alone_it_shows_what_it_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(command in shown.err + shown.out.decode() for command in COMMANDS)
 
 
+@pytest.mark.slow
 def test_timings_leave_the_plan_as_it_is(monkeypatch: pytest.MonkeyPatch, plan: bytes) -> None:
     timed = ironstride(monkeypatch, "plan", SCHOOL, "--format", "json", "--timings")
     assert (timed.code, timed.out) == (0, plan)

@@ -87,6 +87,7 @@ def test_another_method_judges_the_same_plan(plan: Path, monkeypatch: pytest.Mon
     assert {f["rule"] for f in other} - {f["rule"] for f in own}
 
 
+@pytest.mark.slow
 def test_the_tour_writes_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("IRONSTRIDE_CACHE", str(tmp_path / "cache"))

@@ -80,6 +80,7 @@ def test_a_method_differs_by_what_its_file_says() -> None:
     assert (back["FRQ114"], back["FRQ101"], back["DAY101"]) == ("drops", "adds", "asks less")
 
 
+@pytest.mark.slow
 def test_a_file_of_ones_own_is_shown_compared_and_planned_by(mine: Path, tmp_path: Path) -> None:
     text = said("methods", "show", mine)
     assert "Consistency before everything. (My method)" in " ".join(text.split())
@@ -124,6 +125,7 @@ def test_a_sound_file_is_a_method(mine: Path) -> None:
     assert named_method("s3") == "s3"
 
 
+@pytest.mark.slow
 def test_methods_are_compared_on_the_running_that_is_named(tmp_path: Path) -> None:
     """A calendar on the command line is read as `plan` reads it: with a hard run each day, less is planned."""
     table = tmp_path / "running.csv"

@@ -14,6 +14,8 @@ from ironstride.formats.plan_json import plan_bytes
 from ironstride.model.errors import InputError
 from sample_plan import sample_plan
 
+pytestmark = pytest.mark.slow
+
 NOVICE = Path(__file__).parents[2] / "examples" / "novice-half"
 
 

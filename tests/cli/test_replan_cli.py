@@ -52,6 +52,7 @@ def test_mistakes_are_one_line(stored: Path, arguments: list[str]) -> None:
     assert "\n" not in str(done.exception)
 
 
+@pytest.mark.slow
 def test_what_if_shows_the_difference_only() -> None:
     done = CliRunner().invoke(cli, ["plan", str(SCHOOL), "--what-if", "wish per-week 1", "--what-if", "sore calf"])
     assert done.exit_code == 0, done.output

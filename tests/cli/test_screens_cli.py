@@ -71,6 +71,7 @@ def test_bad_input_is_one_line(run: Run, arguments: tuple[str, ...]) -> None:
     assert told.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_replan_follows_a_log(run: Run, tmp_path: Path) -> None:
     plan, log, new = tmp_path / "plan.json", tmp_path / "log.jsonl", tmp_path / "new.json"
     plan.write_bytes(planned())

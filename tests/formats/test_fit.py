@@ -339,6 +339,7 @@ WHOLE = encode_run(START, steady(400, every=5), pauses=[(200, 205)], laps_s=[100
 )
 
 
+@pytest.mark.slow
 @given(
     changes=st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=12),
     cut=st.integers(0, len(WHOLE)),

@@ -463,6 +463,7 @@ def runners(draw: st.DrawFn) -> Runner:
     )
 
 
+@pytest.mark.slow
 @given(runners())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_what_is_written_is_read_again(runner: Runner) -> None:
@@ -472,6 +473,7 @@ def test_what_is_written_is_read_again(runner: Runner) -> None:
     assert write_runner(read_text(text)) == text
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_a_damaged_file_is_read_or_told(data: st.DataObject) -> None:

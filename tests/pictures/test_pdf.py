@@ -125,6 +125,7 @@ def test_two_years_fit_on_one_page() -> None:
     assert "104" in shown(made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 2, 3, 4])
 def test_no_session_of_the_season_is_cut_off(times: int) -> None:
     plan = sample_plan()

@@ -56,7 +56,7 @@ def test_power_is_hatched() -> None:
     plan = sample_plan()
     root = parsed(season_ribbon(plan, 1120))
     hatched = [rect for rect in root.iter(f"{SVG}rect") if "url(#" in (rect.get("fill") or "")]
-    assert len(hatched) == sum(season.has_power(session) for session in plan.sessions) + 1
+    assert len(hatched) == sum(session.has_power for session in plan.sessions) + 1
 
 
 def test_a_block_is_as_high_as_the_session_is_long() -> None:

@@ -90,7 +90,7 @@ def test_the_ribbon_shows_phases_races_and_every_hanging_session(width: int) -> 
     text = season_text(plan, width)
     assert "base" in text
     assert text.count("⚑") >= 2
-    assert text.count("╱") >= sum(season.has_power(session) for session in plan.sessions)
+    assert text.count("╱") >= sum(session.has_power for session in plan.sessions)
     assert "31 sessions" in " ".join(text.split())
 
 

@@ -15,7 +15,7 @@ from ironstride.model.runner import WEEKDAYS, Availability, Runner
 from ironstride.model.running import Intensity, PlannedRun, RunningPlan
 from ironstride.model.session import Item, Session
 from ironstride.planning import plan
-from ironstride.rules.facts import is_leg_lift
+from ironstride.rules.facts_items import is_leg_lift
 from ironstride.running.season import monday
 
 from .test_personas import NURSE, PATHS, TRAVELLER, made

@@ -116,6 +116,7 @@ def test_a_persona_who_asks_too_much_is_told_what_to_give_up(name: str) -> None:
     plan(*changed(runner, running, refusal.ways[-1].changes))
 
 
+@pytest.mark.slow
 def test_a_clash_in_mid_season_has_ways_out_that_go_with_what_is_done() -> None:
     made = planned("novice-half")
     today = halfway(made)

@@ -48,6 +48,7 @@ def judged(draft: Draft, chosen: list[int]) -> tuple[int, set[str]]:
     return draft.model.value(dict(enumerate(values))), broken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["evidence", "s0", "s3"])
 def test_copies_count_as_if_they_were_looked_at(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     runner, running = from_file(RUNNER)

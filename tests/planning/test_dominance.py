@@ -15,6 +15,8 @@ from ironstride.rules.draft import Draft
 from ironstride.rules.model import Model
 from rules.edges import line
 
+pytestmark = pytest.mark.slow
+
 Literals = list[int]
 
 

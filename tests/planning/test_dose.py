@@ -16,7 +16,7 @@ from ironstride.model.plan import PHASES
 from ironstride.model.runner import Experience
 from ironstride.model.session import Set
 from ironstride.planning.dose import LINES, DoseEntry, contacts, dose, evening, lines, set_s, stopwatch_s, work_sets
-from ironstride.rules.facts import exercise_words
+from ironstride.rules.facts_items import exercise_words
 
 LIFT = Exercise(
     id="lift",

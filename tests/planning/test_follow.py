@@ -109,6 +109,7 @@ def sorts(result: Replanned) -> set[str]:
 # ---------------------------------------------------------------- the past
 
 
+@pytest.mark.slow
 def test_what_was_done_as_planned_stands_as_done_and_nothing_else_moves() -> None:
     result = followed(history(*(logged(session) for session in past(made()))))
     done = past(result.plan)
@@ -245,6 +246,7 @@ def holds_its_promise(level: Experience, number: int, weeks: int = WEEKS) -> Non
     assert lived.missed_share <= 1 - usual_chance()
 
 
+@pytest.mark.slow
 def test_a_simulated_runner_is_well_served() -> None:
     holds_its_promise("intermediate", 5, 12)
 

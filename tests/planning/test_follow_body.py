@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from ironstride.audit.check import check_plan
 from ironstride.catalogue import catalogue
+from ironstride.formats.plan_json import plan_bytes, read_plan
 from ironstride.model.log import Complaint, History, LoggedSession, LoggedSet, ScreenResult
 from ironstride.model.plan import Plan
 from ironstride.model.rule import Method
@@ -18,15 +20,20 @@ from ironstride.planning.change import ClearedFlag
 from ironstride.planning.differences import difference_text
 from ironstride.planning.exchange import Exchanger, Swap, block_start
 from ironstride.planning.menu import Menu
+from ironstride.planning.question import why
 from ironstride.planning.replan import Replanned, replan
 from ironstride.planning.runner_now import power_behind
-from ironstride.planning.stored import opened
-from ironstride.rules.facts import runner_words
+from ironstride.planning.stored import Opened, opened
+from ironstride.planning.trend import lifts_done
+from ironstride.rules.facts import timeline
+from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.ruleset import rule_set
 
 from .simulated_season import MONDAY, season
 from .stages import is_hard
 from .test_follow import coming, history, logged, past
+
+pytestmark = pytest.mark.slow
 
 DATA = catalogue()
 DAY = timedelta(days=1)
@@ -218,6 +225,58 @@ def test_an_exchange_keeps_the_slot_and_breaks_nothing() -> None:
     same, nothing = exchanger.exchanged(before, [Swap("no-such", ("pogo",), "a test", TODAY)])
     assert same == before
     assert not nothing
+
+
+def test_what_came_in_by_exchange_says_for_what_and_prices_the_others_as_check_does() -> None:
+    plan = read_plan(plan_bytes(followed(done(complaint(TODAY, site="hamstring", severity=6))).plan))
+    assert plan.followed is not None
+    (kept,) = plan.followed.exchanged
+    answer = why(plan, kept.first, kept.exercise)
+    assert f"stands in for {DATA.exercises[kept.instead_of].name.lower()}" in answer.text
+    assert "hamstring is sore" in answer.text
+    assert kept.instead_of not in {one.exercise for one in answer.options}
+    assert {one.exercise for one in answer.options} >= {""}
+    assert len(answer.options) > 3
+    was = opened(plan)
+    standing = composition_prices(was, plan.sessions)
+    session = next(one for one in plan.sessions if one.date == kept.first)
+    for one in answer.options[-3:]:
+        block = next(b.block for b in session.blocks for i in b.items if i.exercise == kept.exercise)
+        item = was.menu.item(session, block, DATA.exercises[one.exercise])
+        assert item is not None
+        blocks = tuple(
+            replace(b, items=tuple(item if i.exercise == kept.exercise else i for i in b.items)) for b in session.blocks
+        )
+        with_it = [replace(session, blocks=blocks) if other is session else other for other in plan.sessions]
+        assert composition_prices(was, with_it) - standing == one.price
+        assert sum(one.by_rule.values()) == one.price
+
+
+def composition_prices(was: Opened, sessions: Sequence[Session]) -> int:
+    task = was.task
+    axis = timeline(task.runner, task.season, task.runs, tuple(sessions), task.exercises, task.others)
+    return sum(found.price for found in was.rules.check(axis, "composition"))
+
+
+def test_what_was_done_is_not_weighed_against_other_choices() -> None:
+    plan = followed(done()).plan
+    session = past(plan)[0]
+    answer = why(plan, session.date, session.blocks[0].items[0].exercise)
+    assert not answer.options
+    assert "what was done" in answer.notes[-1]
+
+
+def test_only_lifts_that_take_a_load_have_a_course_heavy_ones_first() -> None:
+    def one(day: date, *names: str) -> LoggedSession:
+        sets = tuple(LoggedSet(id=f"{day}{name}", exercise=name, reps=5, load_kg=20) for name in names)
+        return LoggedSession(id=str(day), date=day, sets=sets)
+
+    days = [TODAY - n * DAY for n in (9, 6, 3)]
+    log = history(*(one(day, "dumbbell-curl", "ab-wheel-rollout") for day in days), one(TODAY, "back-squat", "no-such"))
+    assert lifts_done(log, DATA) == ["dumbbell-curl"]
+    log = replace(log, sessions=(*log.sessions, one(TODAY + DAY, "back-squat", "bench-press")))
+    assert lifts_done(log, DATA) == ["back-squat", "dumbbell-curl"]
+    assert lifts_done(log, DATA, last=TODAY) == ["dumbbell-curl"]
 
 
 def test_the_next_block_begins_after_today() -> None:

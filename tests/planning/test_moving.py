@@ -17,6 +17,8 @@ from ironstride.planning.stored import opened
 
 from .stages import from_file
 
+pytestmark = pytest.mark.slow
+
 PERSONAS = Path(__file__).parents[1] / "personas"
 NAMES = ("03-marathon-master", "06-night-shift-nurse")
 

@@ -16,7 +16,8 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.plan import Plan
 from ironstride.model.running import KEY, PlannedRun
 from ironstride.model.session import Item, Session, Set
-from ironstride.rules.facts import is_leg_lift, minute
+from ironstride.model.words import minutes_of
+from ironstride.rules.facts_items import is_leg_lift
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
 from ironstride.strength.loads import makeable_loads_kg, offers
@@ -380,7 +381,7 @@ def works(plan: Plan, day: date) -> bool:
 
 def begins(session: Session) -> datetime:
     """Give the start of a session."""
-    return datetime.combine(session.date, time()) + timedelta(minutes=minute(session.start))
+    return datetime.combine(session.date, time()) + timedelta(minutes=minutes_of(session.start))
 
 
 def starts(run: PlannedRun) -> datetime:

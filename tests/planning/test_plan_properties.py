@@ -23,6 +23,7 @@ from ironstride.model.errors import InputError, IronstrideError, NoPlan
 from ironstride.model.plan import Plan
 from ironstride.model.runner import WEEKDAYS, Availability, RedFlag, Runner
 from ironstride.model.session import Item, Session
+from ironstride.model.words import minutes_of
 from ironstride.planning import plan
 from ironstride.planning.dose import stopwatch_s
 from ironstride.planning.kin import are_kin, believed_kg, relatives
@@ -30,7 +31,6 @@ from ironstride.planning.memory import grown
 from ironstride.planning.names import with_ids
 from ironstride.planning.plan import blocks_of, make_task
 from ironstride.planning.slots import LONGEST_MIN
-from ironstride.rules.facts import minute
 from ironstride.rules.ruleset import rule_set
 from ironstride.strength.loads import makeable_loads_kg, nearest_at_most, next_above, offers
 
@@ -85,6 +85,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     gives_the_same_bytes()
 
 
+@pytest.mark.slow
 def test_a_fresh_process_gives_the_same_bytes() -> None:
     command = [sys.executable, "-m", "ironstride.cli.main", "plan", str(SCHOOL_RUNNER), "--format", "json"]
     here = plan_bytes(plan(*from_file(SCHOOL_RUNNER)))
@@ -162,8 +163,8 @@ def _offered(runner: Runner, window: Availability, session: Session) -> bool:
             if span.unavailable:
                 return False
             place, most = span.place or place, min(most, span.minutes or most)
-    begin = minute(session.start)
-    inside = minute(window.start) <= begin and begin + session.slot_minutes <= minute(window.end)
+    begin = minutes_of(session.start)
+    inside = minutes_of(window.start) <= begin and begin + session.slot_minutes <= minutes_of(window.end)
     return inside and place == session.place and session.slot_minutes <= most
 
 
@@ -179,7 +180,7 @@ def overlaps_nothing(made: Plan) -> None:
         if run.start_min is not None
     ]
     for session in made.sessions:
-        begin = _minutes(made, session.date) + minute(session.start)
+        begin = _minutes(made, session.date) + minutes_of(session.start)
         for name, start, minutes in taken:
             assert begin + session.slot_minutes <= start or begin >= start + minutes, (session.id, name)
 

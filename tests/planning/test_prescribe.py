@@ -25,8 +25,9 @@ from ironstride.planning.plan import make_task
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.race_eve import NOTE
 from ironstride.planning.task import Task
-from ironstride.strength.loads import nearest_at_most
-from ironstride.strength.progression import Aims
+from ironstride.strength.chance import Ask, Likely
+from ironstride.strength.loads import makeable_loads_kg, nearest_at_most, next_above
+from ironstride.strength.progression import Aims, step_kg
 from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
 
 DATA = catalogue()
@@ -108,6 +109,40 @@ def test_the_load_is_the_heaviest_the_bar_makes_that_can_be_done_as_asked() -> N
     assert item.sets[0].percent_1rm == pytest.approx(100 * load / mean_kg, abs=0.05)
     assert not item.first_time
     assert item.lighter_kg == load - 2.5
+
+
+@given(
+    known_kg=st.floats(30, 150),
+    told=st.tuples(st.integers(1, 10), st.none() | st.integers(0, 4)),
+    dose=st.tuples(st.integers(2, 10), st.sampled_from([0.0, 1.0, 2.0, 3.0])),
+    step=st.sampled_from([1.25, 2.5, 5.0, 10.0]),
+    gap=st.integers(2, 14),
+    year=st.sampled_from([1950, 1990]),
+)
+def test_anything_heavier_is_too_unlikely_more_than_asked_or_more_than_a_step(
+    known_kg: float, told: tuple[int, int | None], dose: tuple[int, float], step: float, gap: int, year: int
+) -> None:
+    """The next load the bar makes breaks the chance, the phase's reserve, or the step; and the load breaks none."""
+    bar = Place(barbell=Bar(step_kg=step, max_kg=300), has=("rack",))
+    lift = KnownLift(exercise="back-squat", load_kg=known_kg, reps=told[0], rir=told[1])
+    season = replace(task(lift, place=bar, birth_year=year), aims=Aims(enough=False))
+    makes = makeable_loads_kg("barbell", bar)
+    days = [0, gap, 2 * gap]
+    squat, ask, before = DATA.exercises["back-squat"], Ask(*dose), None
+    for day, load in zip(days, loads(lifted(season, days, reps=dose[0], rir=dose[1], rest_s=180)), strict=True):
+        belief = grown(season, squat, MONDAY + day * DAY)
+        assert load in makes
+        assert belief is not None
+        likely, body_kg = season.likely(belief), squat.body_mass_share * 70
+        above, largest = next_above(makes, load), math.inf if before is None else step_kg(before, makes, 2027 - year)
+
+        def is_allowed(kg: float, likely: Likely = likely, body: float = body_kg, largest: float = largest) -> bool:
+            sure = likely.chance(kg + body, ask) >= 0.85 - 1e-9
+            return sure and kg + body <= likely.asked_kg(ask) + 1e-6 and kg <= largest + 1e-6
+
+        assert load == makes[0] or is_allowed(load)
+        assert above is None or not is_allowed(above)
+        before = load
 
 
 def test_the_chance_shown_is_the_chance_taken() -> None:

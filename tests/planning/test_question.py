@@ -49,6 +49,7 @@ def made(path: Path) -> Plan:
     return read_plan(plan_bytes(plan(*from_file(path))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_a_stored_plan_has_the_prices_it_was_made_with(path: Path) -> None:
     asked = opened(made(path))
@@ -60,6 +61,7 @@ def test_a_stored_plan_has_the_prices_it_was_made_with(path: Path) -> None:
         assert model.prices.total() - model.composer.baseline == stage.objective
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_the_reasons_are_those_the_plan_shows(path: Path) -> None:
     for session in made(path).sessions[:6]:
@@ -115,6 +117,7 @@ def test_a_reason_for_an_exercise_is_true(path: Path) -> None:
                 without_it_the_exercises_change(asked, session, one.rule)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES[:2], ids=lambda path: path.parent.name)
 def test_whynot_costs_what_check_says(path: Path) -> None:
     season = made(path)

@@ -41,7 +41,7 @@ from ironstride.planning.prescribe import prescribe
 from ironstride.planning.recompose import unprescribed
 from ironstride.planning.replan import replan
 from ironstride.planning.stored import opened
-from ironstride.rules.facts import personal_words
+from ironstride.rules.facts_items import personal_words
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
 
@@ -85,6 +85,7 @@ def test_loads_set_again_are_the_same(name: str) -> None:
     assert list(prescribe(opened(made).task, raw, past)) == coming(made, today)
 
 
+@pytest.mark.slow
 def test_the_same_change_gives_the_same_bytes_and_nothing_more_to_do() -> None:
     made = planned("novice-half")
     today = halfway(made)
@@ -142,6 +143,7 @@ def _never_touched(name: str, examples: int) -> None:
     never_touched()
 
 
+@pytest.mark.slow
 def test_the_past_is_never_touched() -> None:
     _never_touched("novice-half", 10)
 
@@ -210,6 +212,7 @@ def test_a_session_done_on_another_day_stands_there() -> None:
     assert all(session.date != done.date for session in again.plan.sessions)
 
 
+@pytest.mark.slow
 def test_a_flu_week_lowers_loads_then_they_climb() -> None:
     made = planned("club-5k")
     today = halfway(made)
@@ -226,6 +229,7 @@ def test_a_flu_week_lowers_loads_then_they_climb() -> None:
     assert any(max(loads(after, name)) > loads(after, name)[0] for name in eased)
 
 
+@pytest.mark.slow
 def test_a_sore_calf_takes_out_what_it_must_and_the_jumps() -> None:
     made = planned("04-ultra-flatlander")
     today = halfway(made)
@@ -283,6 +287,7 @@ def test_another_method_is_kept_to(name: str) -> None:
     assert judged[0] == judged[1]
 
 
+@pytest.mark.slow
 def test_notes_of_the_method_left_behind_go_and_others_stay() -> None:
     watch = "Your watch shows two runs."
     made = replace(planned("novice-half"), notes=(watch, *planned("novice-half").notes))

@@ -16,7 +16,7 @@ from ironstride.planning.differences import difference_text
 from ironstride.planning.question import whynot
 from ironstride.planning.replan import Replanned, replan
 from ironstride.planning.stored import bare, days, opened
-from ironstride.rules.facts import personal_words
+from ironstride.rules.facts_items import personal_words
 
 from .anew import DAY, PATHS, coming, halfway, holds, names, planned
 from .stages import laid, price

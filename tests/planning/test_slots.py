@@ -12,6 +12,7 @@ from ironstride.model.equipment import Place
 from ironstride.model.errors import InputError
 from ironstride.model.runner import Availability, DateException, Rota, Runner, Running
 from ironstride.model.running import Intensity, OtherTraining, PlannedRun, Race, RunningPlan
+from ironstride.model.words import minutes_of
 from ironstride.planning import plan
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.names import with_ids
@@ -19,7 +20,6 @@ from ironstride.planning.plan import make_task
 from ironstride.planning.schedule import candidates
 from ironstride.planning.slots import Slot, slots
 from ironstride.planning.task import Task
-from ironstride.rules.facts import minute
 
 DATA = catalogue()
 MONDAY = date(2027, 1, 4)
@@ -145,7 +145,7 @@ def test_two_places_at_one_hour_are_two_choices_with_names_of_their_own() -> Non
 def test_slots_come_in_order() -> None:
     found = slots(task(EVENING).runner, task(EVENING).season, task(EVENING).runs)
     assert list(found) == sorted(found)
-    assert found[0] == Slot(MONDAY, minute("18:00"), 60, "home")
+    assert found[0] == Slot(MONDAY, minutes_of("18:00"), 60, "home")
 
 
 # ---------------------------------------------------------------- what a season begins and ends with

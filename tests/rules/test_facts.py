@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
@@ -16,16 +14,10 @@ from ironstride.model.runner import Availability, DateException, KnownLift, Rota
 from ironstride.model.running import Intensity, OtherTraining, PlannedRun, Race
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.model.timeline import Event, Timeline
-from ironstride.model.words import clock
-from ironstride.rules.facts import (
-    exercise_words,
-    item_amounts,
-    item_words,
-    minute,
-    personal_words,
-    session_words,
-    timeline,
-)
+from ironstride.model.words import minutes_of
+from ironstride.rules.facts import timeline
+from ironstride.rules.facts_items import exercise_words, item_amounts, item_words, personal_words
+from ironstride.rules.facts_sessions import session_words
 from ironstride.rules.select import windows
 from ironstride.running.season import read_season
 
@@ -395,10 +387,5 @@ def test_only_still_holds_count_as_holds() -> None:
     assert item_amounts(item("jump-rope", Set(seconds=30)), EXERCISES["jump-rope"], 60)["hold_s"] == 0
 
 
-@given(st.integers(0, 1439))
-def test_clock_times_come_back(minutes: int) -> None:
-    assert minute(clock(minutes)) == minutes
-
-
 def test_windows_of_availability_may_end_at_midnight() -> None:
-    assert minute(Availability(days=("mon",), start="22:00", end="24:00").end) == 1440
+    assert minutes_of(Availability(days=("mon",), start="22:00", end="24:00").end) == 1440

@@ -64,10 +64,12 @@ def test_many_events_are_chosen_by_their_words_as_few_are() -> None:
     for number in range(20):
         words = [("easy",), ("key", "long"), ()][number % 3 :]
         events = tuple(run(day, "", 0, *words[day % len(words)], id=f"{number}/{day}") for day in range(80))
+        events += (run(80, "", 0, "hill", id=f"{number}/alone"),)
         for selector in (
             Selector("run"),
             Selector("run", all=("key",)),
             Selector("run", none=("easy",)),
+            Selector("run", all=("hill",)),
             Selector("item"),
         ):
             wanted = {event.id for event in events if matches(selector, event)}

@@ -301,26 +301,17 @@ def test_after_a_window_in_which_the_rule_does_not_apply_the_next_is_judged(
 
 
 @pytest.mark.parametrize(
-    ("kind", "params", "events", "weeks"),
+    ("kind", "params", "events"),
     [
-        ("ramp", MINUTES, [run(7 * week, minutes=10 * 2**week) for week in range(4)], [2, 3]),
-        ("steady", SteadyParams(SESSION), lifts(0, 8, 16, 24), [2, 3]),
-        (
-            "overlap",
-            OverlapParams(ITEM, 50),
-            [one for week in range(4) for one in workout(7 * week, (f"x{week}",))],
-            [2, 3],
-        ),
+        ("ramp", MINUTES, [run(7 * week, minutes=10 * 2**week) for week in range(4)]),
+        ("steady", SteadyParams(SESSION), lifts(0, 8, 16, 24)),
+        ("overlap", OverlapParams(ITEM, 50), [one for week in range(4) for one in workout(7 * week, (f"x{week}",))]),
     ],
 )
-def test_growth_is_judged_after_a_week_in_which_it_is_not(
-    kind: str, params: Struct, events: list[Event], weeks: list[int]
-) -> None:
+def test_growth_is_judged_after_a_week_in_which_it_is_not(kind: str, params: Struct, events: list[Event]) -> None:
     timeline = line(events, words={1: ["down"]})
-    when = BASE if kind != "overlap" else When()
-    failing = [one for one in findings(kind, params, timeline, when) if one.verdict == "fail"]
-    begun = sorted({(one.first - timeline.days[0].date).days // 7 for one in failing})
-    assert begun == (weeks if kind != "overlap" else [1, 2, 3])
+    failing = [one for one in findings(kind, params, timeline, BASE) if one.verdict == "fail"]
+    assert sorted({(one.first - timeline.days[0].date).days // 7 for one in failing}) == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -536,6 +527,10 @@ def test_the_last_timelines_are_remembered_and_no_others() -> None:
         (25, "18:00", 2, ["unknown"]),
         (1, "", 1, ["unknown"]),
         (1, "", 2, ["not-applicable"]),
+        # what ends after 23:00 or at midnight reaches no further, a minute past it does
+        (24, "22:30", 2, ["not-applicable"]),
+        (24, "23:00", 2, ["not-applicable"]),
+        (24, "23:01", 2, ["unknown"]),
     ],
 )
 def test_hours_that_are_not_known_matter_as_far_as_the_gap_reaches(
@@ -550,6 +545,15 @@ def test_what_begins_before_the_first_has_ended_lies_no_time_after_it() -> None:
     assert (found.observed, found.amount) == (0, 2)
     (found,) = findings("gap", GapParams(RUN, SESSION, 2), line([run(0, "06:00"), lift(0, "18:00")]))
     assert (found.verdict, found.observed, found.amount) == ("pass", 11, 0)
+
+
+def test_what_runs_past_midnight_is_followed_for_as_long_as_it_matters() -> None:
+    """A run of 30 hours that ends at six on the second day leaves the third day too soon until six."""
+    night = run(0, "00:00", 30 * 60)
+    for clock, expected in (("06:00", []), ("05:59", [(1, 23, 24)])):
+        assert failures("gap", GapParams(RUN, SESSION, 24), line([night, lift(2, clock)])) == expected
+    (found,) = findings("gap", GapParams(RUN, SESSION, 24), line([night, lift(2, "06:00")]))
+    assert found.verdict == "pass"
 
 
 def test_a_run_without_an_end_binds_nothing_in_the_model() -> None:
@@ -573,6 +577,13 @@ def test_a_share_is_not_known_when_either_sum_is_not() -> None:
     assert [one.verdict for one in findings("share", of, blank)] == ["unknown"]
     other = ShareParams(SESSION, heavy, "week", "minutes", min_pct=50)
     assert [one.verdict for one in findings("share", other, blank)] == ["unknown"]
+
+
+def test_a_part_that_is_none_of_the_whole_says_nothing_where_the_whole_is_nothing() -> None:
+    """One part belongs to the whole and another does not, in a session where there is no whole."""
+    params = ShareParams(Selector("item", any=("x", "y")), Selector("item", all=("x",)), "session", max_pct=50)
+    assert failures("share", params, line([*workout(0, ("a", "x")), *workout(1, ("b", "y"))])) == [(1, 100, 50)]
+    assert failures("share", params, line(workout(1, ("b", "y")))) == []
 
 
 def test_a_session_that_is_left_out_owes_no_items() -> None:

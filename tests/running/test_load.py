@@ -223,6 +223,7 @@ def tom() -> tuple[HistoryRead, HistorySummary]:
     return history, summarise(history.runs, runner(birth_year=2000, time_zone="Europe/London"), date(2027, 6, 7))
 
 
+@pytest.mark.slow
 def test_the_club_runner_is_read(tom: tuple[HistoryRead, HistorySummary]) -> None:
     history, found = tom
     assert [u.where for u in history.skipped] == ["watch/2027-02-14-broken.fit.gz"]

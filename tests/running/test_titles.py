@@ -392,6 +392,7 @@ def test_stems_are_single_words() -> None:
     assert not [w for group in tables().words for w in group.words if "*" in w and (" " in w or "*" in w[1:-1])]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_never_raises(title: str, description: str) -> None:
     reading = read_title(title, description)
@@ -406,6 +407,7 @@ WU CD or hills gym bike r="""
 PIECES = st.lists(st.sampled_from([" ", *WORDS.split()]), max_size=14)
 
 
+@pytest.mark.slow
 @given(PIECES)
 def test_any_mix_of_the_pieces_is_read(pieces: list[str]) -> None:
     title = "".join(pieces)

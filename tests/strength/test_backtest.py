@@ -14,6 +14,8 @@ from ironstride.strength.backtest_peers import COMPARED, LAST, Past, chances, ex
 from ironstride.strength.formulas import FORMULAS
 from simulated_log import Style, simulated_log
 
+pytestmark = pytest.mark.slow
+
 RUNNER = Runner(name="T", event="10k", lifting_experience="intermediate", body_mass_kg=70.0, birth_year=1990)
 
 

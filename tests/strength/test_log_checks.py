@@ -137,6 +137,51 @@ def test_the_future_and_clocks_that_run_backwards() -> None:
     assert kinds(fold([*log, *answer_entries(question, "right", found)])) == ["clock", "clock"]
 
 
+def test_alike_sets_of_a_session_are_one_question() -> None:
+    (asked,) = log_questions(history(session(DAY, *(lifted("barbell-curl", 400.0) for _ in range(3)))), TODAY)
+    assert asked.count == len(asked.about) == 3
+    assert "3 sets of 5 × 400 kg" in asked.text
+
+
+def test_clocks_that_were_never_set_are_asked_about() -> None:
+    for day in (date(1970, 1, 2), date(1980, 1, 1), date(1989, 12, 31)):
+        old = history(session(day, lifted("back-squat", 60.0)))
+        assert kinds(old) == ["future"]
+        assert trusted(old, TODAY).sessions == ()
+    assert kinds(history(session(date(1990, 1, 1), lifted("back-squat", 60.0)))) == []
+
+
+@pytest.mark.parametrize(
+    ("loads", "asked"),
+    [
+        ([60.0, 62.5, 200.0, 65.0], [200.0]),
+        ([60.0, 62.5, 65.0, 200.0], [200.0]),
+        ([60.0, 200.0], []),
+        ([60.0, 62.5, 120.0, 65.0], []),
+        ([60.0, 120.0, 200.0, 210.0], []),
+        ([4.0, 5.0, 16.0], []),
+    ],
+)
+def test_a_load_far_above_every_other_day_is_asked_about(loads: list[float], asked: list[float]) -> None:
+    found = weeks("back-squat", loads)
+    held = {name for question in log_questions(found, TODAY) for name in question.about}
+    sets = [one for one_day in found.sessions for one in one_day.sets]
+    assert sorted({one.load_kg for one in sets if one.id in held}) == asked
+    used = [one.load_kg for one_day in trusted(found, TODAY).sessions for one in one_day.sets]
+    assert not set(used) & set(asked)
+
+
+def test_an_absurd_load_does_not_hide_a_spell_in_pounds() -> None:
+    days = [(100.0,), (102.5, 1e9), (226.0,), (102.5,), (105.0,)]
+    found = history(
+        *(
+            session(DAY + timedelta(days=7 * n), *(lifted("back-squat", kg) for kg in loads))
+            for n, loads in enumerate(days)
+        )
+    )
+    assert kinds(found) == ["load", "unit-jump"]
+
+
 def test_a_name_answered_fills_all_its_sets() -> None:
     unknown = [LoggedSet(id=f"u{n}", name="Wobble thing", reps=5) for n in range(3)]
     found = history(session(DAY, *unknown), session(DAY + timedelta(days=2), replace(unknown[0], id="v")))

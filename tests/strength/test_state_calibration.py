@@ -18,6 +18,8 @@ from simulated_lifter import LIFTS, Lifter
 
 from ironstride.strength.state_numbers import Numbers, numbers
 
+pytestmark = pytest.mark.slow
+
 LIFTERS, BINS = 200, 10
 #: a fair belief exceeds this chi-square of nine degrees of freedom once in a thousand times
 CHI_SQUARE = 27.9

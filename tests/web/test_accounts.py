@@ -67,6 +67,7 @@ def test_passwords_that_are_guessed_first_are_not_taken(password: str) -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.slow
 def test_guessing_is_slowed_down_even_for_the_right_password() -> None:
     sign_up(Client())
     for number in range(6):
@@ -76,6 +77,7 @@ def test_guessing_is_slowed_down_even_for_the_right_password() -> None:
     assert log_in(Client())
 
 
+@pytest.mark.slow
 def test_opening_accounts_by_the_dozen_is_refused() -> None:
     answers = [sign_up(Client(), f"u{number}@example.org", "x") for number in range(25)]
     assert answers[-1] == 429
@@ -169,6 +171,7 @@ call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 """
 
 
+@pytest.mark.slow
 def test_in_production_cookies_are_secure_and_the_deployment_check_is_clean(tmp_path: Path) -> None:
     given = {"IRONSTRIDE_DATA": str(tmp_path), "IRONSTRIDE_ADDRESS": "https://lift.example.org"}
     path = os.pathsep.join(p for p in sys.path if p)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ironstride.web
 from web.browsing import open_demo, page_of
-from web.served import Served
+from web.served import PASSWORD, Served
 from web.test_matrix import MATRIX
 
 pytestmark = pytest.mark.slow
@@ -99,6 +102,80 @@ def test_the_keyboard_reaches_everything_and_is_seen(served: Served, browser: An
         assert page.evaluate("document.activeElement.closest('details.more') !== null")
         moving = "[...document.querySelectorAll('*')].some(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
         assert not page.evaluate(moving)
+
+
+#: what has the focus, unless it cannot be seen: without an outline, off the screen, or under a bar that stands still
+HIDDEN = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one), box = one.getClientRects()[0];
+  const name = `${one.tagName} ${one.id || one.name || one.textContent.trim().slice(0, 30)}`;
+  if (style.outlineStyle === "none" && one.tabIndex >= 0) return `${name}: no outline`;
+  if (!box || box.bottom < 1 || box.top > innerHeight - 1) return `${name}: off the screen`;
+  const x = box.x + Math.min(box.width, innerWidth) / 2;
+  const y = Math.min(Math.max(box.y + box.height / 2, 1), innerHeight - 1);
+  const top = document.elementFromPoint(x, y);
+  return !top || one.contains(top) || top.contains(one) ? null : `${name}: under ${top.tagName} ${top.className}`;
+}"""
+
+
+def tab_to(page: Any, wanted: str) -> None:
+    """Press Tab until what is wanted has the focus; whatever has it on the way must be seen."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        assert page.evaluate(HIDDEN) is None
+        if page.evaluate("wanted => Boolean(document.activeElement?.matches(wanted))", wanted):
+            return
+    raise AssertionError(f"the keyboard does not reach {wanted}")
+
+
+def test_from_nothing_to_a_logged_set_by_keyboard_alone(served: Served, browser: Any) -> None:
+    with page_of(browser, served, viewport={"width": 390, "height": 844}) as page:
+        page.goto("/account/signup/")
+        for name, text in (("email", "keys@example.org"), ("password1", PASSWORD), ("password2", PASSWORD)):
+            tab_to(page, f"input[name={name}]")
+            page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("main a.button[href='/start/']")
+        tab_to(page, "main a.button")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#body_mass")
+        tab_to(page, "#body_mass")
+        page.keyboard.type("68")
+        tab_to(page, "#birth_year")
+        page.keyboard.type("1992")
+        tab_to(page, "[name=days][value=mon]")
+        tab_to(page, "input[name=consent][value=training]")
+        page.keyboard.press("Space")
+        tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("main svg[role=img]", state="attached", timeout=60_000)
+        tab_to(page, "main a[href*='/gym/']")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#what, [data-plan]")
+        if not page.locator("#what").count():
+            tab_to(page, "[data-plan]")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#what")
+        if not page.locator("#done").count():  # nothing was planned near: a session without a plan
+            tab_to(page, "#add")
+            page.keyboard.press("Enter")
+            tab_to(page, ".choices [data-exercise]")
+            page.keyboard.press("Enter")
+        tab_to(page, "#done")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".toast")
+
+
+def test_all_scripts_together_are_small() -> None:
+    import allauth.mfa
+
+    web = Path(ironstride.web.__file__).parent
+    ours = list(web.rglob("static/**/*.js"))
+    theirs = list(Path(allauth.mfa.__file__).parent.rglob("static/**/*.js"))
+    assert len(ours) > 20
+    assert theirs
+    assert sum(len(gzip.compress(path.read_bytes())) for path in (*ours, *theirs)) < 100_000
 
 
 def test_pages_are_read_and_steered_without_script(served: Served, browser: Any) -> None:

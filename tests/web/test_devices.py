@@ -20,6 +20,8 @@ from ironstride.web.accounts.models import User
 from ironstride.web.log.store import all_entries
 from ironstride.web.log.things import history
 
+pytestmark = pytest.mark.slow
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PHONES = st.sampled_from([0, 1, 2])
 #: what may happen to a request on its way

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -18,6 +20,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
+from ironstride.formats.plan_json import plan_bytes
 from ironstride.model.log import (
     BodyMass,
     Complaint,
@@ -40,6 +43,9 @@ from ironstride.web.log.store import append
 from ironstride.web.log.things import history
 from ironstride.web.runners.models import RunningFile
 from ironstride.web.runners.stored import keep_plan
+from ironstride.web.season.compared import Compared
+from ironstride.web.season.models import Comparison, Proposal
+from ironstride.web.season.proposed import Proposed
 from sample_plan import sample_plan
 from web.conftest import Jobs, Login
 from web.served import PASSWORD
@@ -65,6 +71,10 @@ def lived_in(login: Login, user: User, work_off: Jobs) -> Client:
         owner=user, name="far.ics", content=calendar(), address="https://plans.example.org/x.ics"
     )
     open_feed(user)
+    changed = Proposed(changes=("missed 2026-01-02",))
+    plan = zlib.compress(plan_bytes(sample_plan("Another name")))
+    Proposal.objects.create(owner=user, base=1, content=msgspec.json.encode(changed).decode(), plan=plan)
+    Comparison.objects.create(owner=user, base=1, content=msgspec.json.encode(Compared(seasons=())).decode())
     NameMeaning.objects.create(owner=user, name="Pistols", exercise="single-leg-squat")
     start(user, "audit")
     work_off()
@@ -101,6 +111,7 @@ def test_an_export_comes_back_equal(login: Login, alice: User, charlie: User, wo
         if name != manifest and "before/" not in name:
             assert second[name] == content, name
     assert history(charlie) == history(alice)
+    assert {"changes/0001.json", "changes/0001-plan.json", "comparison.json"} <= set(second)
     charlie.refresh_from_db()
     assert (charlie.language, charlie.week_start) == ("de", 6)
     assert Consent.objects.filter(owner=charlie, withdrawn=None).count() == len(QUESTIONS)
@@ -177,7 +188,7 @@ def test_erasure_leaves_no_row_anywhere(login: Login, alice: User, bob: User, wo
     before = rows_of(alice.pk, {key})
     ours = {
         model._meta.label
-        for name in ("accounts", "runners", "log", "data", "jobs")
+        for name in ("accounts", "runners", "log", "data", "jobs", "season")
         for model in apps.get_app_config(name).get_models()
     }
     assert ours <= set(before), "the test must fill every table of ours"

@@ -108,6 +108,7 @@ def demo_offered(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     monkeypatch.setattr(settings, "GIVEN", replace(settings.GIVEN, demo=True))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("demo_offered")
 def test_the_demo_stands_in_the_middle_of_its_season_and_goes_after_a_day(work_off: Jobs) -> None:
     client = Client()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from msgspec.structs import replace
 
-from ironstride.model.log import LoggedSession, LoggedSet, PutSession
+from ironstride.model.log import BodyMass, LoggedSession, LoggedSet, PutSession
 from ironstride.model.plan import Plan
 from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
@@ -242,3 +242,14 @@ def test_a_self_test_is_logged_with_consent_alone(login: Login, alice: User, sea
     set_consent(alice, "body", yes=False)
     client.post("/progress/screens", {"screen": "front_plank", "value": "99"})
     assert alice.logged.filter(kind="screen").count() == 1
+
+
+def test_body_mass_is_logged_and_the_runner_is_known_with_it(login: Login, alice: User, season: Plan) -> None:
+    client = login(alice)
+    for text in ("66,4", "65.8", "heavy", "5"):
+        client.post("/progress/mass", {"mass": text})
+    runner = runner_of(alice)
+    assert runner is not None
+    assert runner.body_mass_kg == 65.8
+    assert [one.kg for one in logged(alice, BodyMass)] == [66.4, 65.8]
+    assert "65.8" in client.get("/progress/").content.decode()

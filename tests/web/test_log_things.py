@@ -14,6 +14,8 @@ from ironstride.web.log.store import all_entries, append, withdraw
 from ironstride.web.log.things import history, logged, one
 from web.log_entries import contents
 
+pytestmark = pytest.mark.slow
+
 IDS = st.sampled_from([f"e-{n}" for n in range(30)])
 
 

@@ -131,6 +131,7 @@ def faults(answer: Any, route: str, number: int, status: int, alice: User) -> It
         yield "leads elsewhere"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("number", range(len(WHO)), ids=WHO)
 def test_matrix(

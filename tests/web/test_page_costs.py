@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +21,7 @@ OWN = sorted(
 NAMED = ("/log/?exercise=back-squat", "/log/s1/", "/library/back-squat/", "/methods/s3/", "/sources/S3.02a/")
 
 
+@pytest.mark.slow
 def test_a_page_asks_the_database_little(login: Login, alice: User, season: Plan, work_off: Jobs) -> None:
     lifted(alice, 30)
     client = login(alice)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
-from ironstride.model.log import LoggedSession, LoggedSet, PutSession
+from ironstride.model.log import Complaint, LoggedSession, LoggedSet, PutComplaint, PutSession
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.planning.plan import plan as make
@@ -281,3 +281,43 @@ def test_changes_nobody_kept_are_forgotten(alice: User, planned: Plan) -> None:
     assert Proposal.objects.count() == 2
     forget_body(alice)
     assert not Proposal.objects.exists()
+
+
+def test_a_sign_told_in_the_log_stops_the_season_until_it_is_cleared(
+    login: Login, alice: User, planned: Plan, work_off: Jobs
+) -> None:
+    client, day = login(alice), today(planned.runner)
+    told = Complaint(id="c", date=day, site="foot", severity=6, signs=("at-night",))
+    append(alice, [PutComplaint(entry="e-c", complaint=told)])
+    assert "pain at night" in client.get("/").content.decode()
+    shown = follow(client, client.post("/season/change/", {"do": "follow"}), work_off)
+    assert "The season follows your log" in client.get(shown).content.decode()
+    client.post(f"{shown}keep")
+    stopped = plan_of(alice)
+    assert stopped is not None
+    assert not [one for one in stopped.sessions if one.date >= day]
+    page = client.get("/season/change/?do=cleared").content.decode()
+    assert day.isoformat() in page
+    form = {"do": "cleared", "flag": "night-pain", "on": day.isoformat()}
+    shown = follow(client, client.post("/season/change/", form), work_off)
+    client.post(f"{shown}keep")
+    again, runner = plan_of(alice), runner_of(alice)
+    assert again is not None
+    assert runner is not None
+    assert [one for one in again.sessions if one.date >= day]
+    assert (runner.red_flags, [one.flag for one in runner.cleared]) == ((), ["night-pain"])
+    assert "pain at night" not in client.get("/").content.decode()
+    assert forget_body(alice)  # and a withdrawn consent leaves no trace of it
+    assert not alice.plan_versions.exists()
+    runner = runner_of(alice)
+    assert runner is not None
+    assert runner.cleared == ()
+
+
+def test_a_sign_is_cleared_before_any_plan_knew_of_it(login: Login, alice: User, planned: Plan, work_off: Jobs) -> None:
+    client, day = login(alice), today(planned.runner)
+    told = Complaint(id="c", date=day, site="foot", severity=6, signs=("at-night",))
+    append(alice, [PutComplaint(entry="e-c", complaint=told)])
+    form = {"do": "cleared", "flag": "night-pain", "on": day.isoformat()}
+    shown = follow(client, client.post("/season/change/", form), work_off)
+    assert "Cleared by a professional" in client.get(shown).content.decode()

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
+import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from ironstride.model.plan import Plan
 from ironstride.web.accounts.models import User
+from ironstride.web.runners import stored
 from ironstride.web.site.logs import JsonLines
+from ironstride.web.site.shared_cache import Cache
 from web.conftest import Login
 
 
@@ -51,3 +58,41 @@ def test_a_log_line_of_a_fault_holds_no_text_of_it() -> None:
     assert "alice" not in line
     assert json.loads(line)["fault"] == "ValueError"
     assert any("test_site" in place for place in json.loads(line)["at_code"])
+
+
+def test_erasing_in_one_process_is_heard_of_in_the_others(alice: User, season: Plan, login: Login) -> None:
+    client = login(alice)
+    client.get("/season/")
+    assert stored.decoded.cache_info().currsize
+    code = "import sys; from ironstride.web.runners import stored; stored.forget_everywhere()"
+    elsewhere = f"import django; django.setup(); {code}"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "ironstride.web.site.settings"}
+    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+    subprocess.run([sys.executable, "-c", elsewhere], env=environment, check=True)
+    client.get("/health")
+    assert not stored.decoded.cache_info().currsize
+
+
+def test_limits_are_counted_by_all_processes_together(tmp_path: Path) -> None:
+    one, other = (Cache(str(tmp_path / "limits"), {}) for _ in range(2))
+    assert one.add("limit", 0, 60)
+    assert not other.add("limit", 0, 60)
+    threads = [threading.Thread(target=lambda cache=cache: [cache.incr("limit") for _ in range(50)])
+               for cache in (one, other, one)]  # fmt: skip
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert other.get("limit") == 150
+    with pytest.raises(ValueError, match="not there"):
+        one.incr("another")
+
+
+def test_a_limit_does_not_last_longer_by_counting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(str(tmp_path / "limits"), {})
+    cache.add("limit", 0, 3600)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 3000)
+    assert cache.incr("limit") == 1
+    monkeypatch.setattr(time, "time", lambda: now + 3601)
+    assert cache.get("limit") is None

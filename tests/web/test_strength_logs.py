@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from ironstride.model.log import LoggedSet
@@ -110,6 +111,7 @@ def test_an_audit_is_a_job_with_a_report(login: Login, alice: User, season: obje
     assert (report.sessions, report.sets) == (1, 3)
 
 
+@pytest.mark.slow
 def test_the_plan_follows_the_log(charlie: User, work_off: Jobs) -> None:
     for kind in QUESTIONS:
         set_consent(charlie, kind, yes=True)

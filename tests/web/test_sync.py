@@ -183,6 +183,7 @@ WORDS = ("session", "set", "remove", "undo", "body-mass", "complaint", "screen")
 ENTRIES = st.dictionaries(st.sampled_from(FIELDS), JSON | st.sampled_from(WORDS), max_size=6)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=st.lists(ENTRIES | JSON, max_size=4), valid=st.booleans())

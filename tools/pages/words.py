@@ -10,9 +10,9 @@ from .markdown import code, codes, page, table
 
 INTRO = """\
 Rules ask about words. Runs, sessions and exercises carry them, and so do days, weeks and the runner. They are set in
-`src/ironstride/rules/facts.py`, a few of what was really done in `done.py` beside it; a word that nothing sets never
-holds. `group:?` says that the group is not
-known, and makes a condition unknown rather than false. Beside each word stands what the rules of today use of it."""
+`src/ironstride/rules/facts_*.py`, a few of what was really done in `done.py` beside them; a word that nothing sets
+never holds. `group:?` says that the group is not known, and makes a condition unknown rather than false. Beside each
+word stands what the rules of today use of it."""
 
 #: where words are carried -> word or group (`level:`) -> what it means
 WORDS: dict[str, dict[str, str]] = {

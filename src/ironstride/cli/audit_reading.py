@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -162,22 +161,11 @@ def _runs(
         done = as_done(planned)
         told = ("Your runs are taken from the calendar, as if all of them were run",) if done.runs else ()
         return done, _max_hr(who, ()), told
-    for path in given:
-        if not path.exists():
-            raise InputError("there is no such file or folder", str(path), "Check --runs.")
-    from ironstride.cli.prepare import counted
-    from ironstride.formats.history import read_history
-    from ironstride.formats.history_cache import default_folder
+    from ironstride.cli.prepare import watch_files
     from ironstride.running.load import classify_all
     from ironstride.running.thresholds import estimate_thresholds
 
-    read = read_history(
-        given,
-        counted if sys.stderr.isatty() else None,
-        time_zone=runner.time_zone,
-        distance_unit=runner.distance_unit,
-        cache_folder=default_folder(),
-    )
+    read = watch_files(runner, given)
     runs = sorted(read.runs, key=lambda run: run.start)
     if not runs:
         return as_done(planned), None, ("The watch files hold no run that could be read",)

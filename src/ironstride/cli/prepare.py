@@ -17,6 +17,7 @@ from ironstride.model.runner import Runner
 from ironstride.model.running import RunningPlan, Unread
 
 if TYPE_CHECKING:
+    from ironstride.formats.history import HistoryRead
     from ironstride.running.load import HistorySummary
 
 #: how far ahead calendars are read when the season's length is not known yet
@@ -103,25 +104,54 @@ def running_plan(runner: Runner, folder: Path, calendars: Sequence[Path], weeks:
 
 
 def history_of(runner: Runner, folder: Path, runs: Sequence[Path]) -> tuple[HistorySummary | None, tuple[Unread, ...]]:
-    """Read and summarise the watch files the runner names and those given; None when there are none."""
+    """Read and summarise the watch files the runner names and those given; None when there are none.
+
+    Raises
+    ------
+    InputError : for a path that is not there, and for a file (not a folder) of which nothing can be read.
+    """
     paths = [folder / name for name in runner.running.history] + list(runs)
     if not paths:
         return None, ()
+    from ironstride.running.load import summarise
+
+    read = watch_files(runner, paths)
+    for path in paths:
+        _refuse_unread(path, read)
+    return summarise(read.runs, runner, runner.first_day or date.today()), read.skipped
+
+
+def watch_files(runner: Runner, paths: Sequence[Path]) -> HistoryRead:
+    """Read files and folders of a watch, counting aloud for someone who looks on.
+
+    Raises
+    ------
+    InputError : for a path that is not there.
+    """
     missing = next((path for path in paths if not path.exists()), None)
     if missing is not None:
         raise InputError("there is no such file or folder", str(missing), "Check running.history or --runs.")
     from ironstride.formats.history import read_history
     from ironstride.formats.history_cache import default_folder
-    from ironstride.running.load import summarise
 
-    read = read_history(
+    return read_history(
         paths,
         counted if sys.stderr.isatty() else None,
         time_zone=runner.time_zone,
         distance_unit=runner.distance_unit,
         cache_folder=default_folder(),
     )
-    return summarise(read.runs, runner, runner.first_day or date.today()), read.skipped
+
+
+def _refuse_unread(path: Path, read: HistoryRead) -> None:
+    """Refuse a file named by itself of which nothing could be read; in a folder it would be named and skipped."""
+    sources = {run.source for run in read.runs} | {other.source for other in read.others}
+    if path.is_dir() or any(source.startswith(path.name) for source in sources):
+        return
+    for fault in read.skipped:
+        if fault.where.startswith(path.name):
+            why, _, mend = fault.why.partition(". ")
+            raise InputError(why, fault.where, mend or "Name another file, or leave it out.")
 
 
 def watch_summary(runs: Sequence[Path]) -> HistorySummary | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -84,8 +85,11 @@ MONTHS = {
 
 Order = Literal["dmy", "mdy"]
 MISSING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "nan"})
+#: how spreadsheets write large and small numbers: `1.5E+02`
+_POWER_OF_TEN = re.compile(r"[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}(?!\w)")
 _UNITED = re.compile(
-    r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?|\b)?)?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?\s*(?:(\d+)\s*s(?:ec)?)?"
+    r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?|eures?)?)?\s*(?:(\d+(?:[.,]\d+)?)\s*m(?:in(?:utes?|uten|s)?)?)?\s*"
+    r"(?:(\d+(?:[.,]\d+)?)\s*s(?:ec(?:onds?)?|ek)?)?"
 )
 
 
@@ -112,6 +116,9 @@ def number(text: str) -> float | None:
     bare = text.strip().lstrip("'").strip()
     if bare.lower() in MISSING:
         return None
+    if power := _POWER_OF_TEN.match(bare):
+        value = float(power[0].replace(",", "."))
+        return value if math.isfinite(value) else None
     found = re.match(r"[-+]?\d[\d.,\u00a0\u202f ]*", bare)
     if not found:
         return None
@@ -164,10 +171,14 @@ def _duration(cell: str, parts: tuple[float, ...], pair_s: float, unit_s: float)
         return 3600 * parts[0] + 60 * parts[1] + parts[2]
     if len(parts) == 2:
         return pair_s * (60 * parts[0] + parts[1])
-    bare = cell.strip().lower()
+    return united_s(cell.strip().lower(), unit_s)
+
+
+def united_s(bare: str, unit_s: float) -> float | None:
+    """Seconds of `2h 18m`, `35min`, `75.0` in the unit given; small letters without blanks around. None for others."""
     united = _UNITED.fullmatch(bare)
     if united and any(united.groups()):
-        hours, minutes, seconds = (number(g or "0") or 0.0 for g in united.groups())
+        hours, minutes, seconds = (number(group or "0") or 0.0 for group in united.groups())
         return 3600 * hours + 60 * minutes + seconds
     value = number(bare)
     return None if value is None else value * unit_s

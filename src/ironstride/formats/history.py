@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -18,6 +19,8 @@ from ironstride.model.running import OtherActivity, Run, Unread
 
 #: Two recordings are one activity when they start this close together and are this alike in length.
 SAME_START_S, SAME_DISTANCE = 60.0, 0.02
+#: More runs than this on one day are a mistake in the files: a wrong date, a table of laps.
+MOST_RUNS_A_DAY = 12
 #: Sound files without activities are named one by one up to this many.
 FEW_FOREIGN = 3
 
@@ -58,7 +61,7 @@ def read_history(
     -------
     HistoryRead. Nothing is raised for a bad file: it is in `skipped`. An activity found in several files counts
     once: same start within 60 s and same distance within 2 % (or one that is cut short or knows no distance); the
-    fullest recording is kept.
+    fullest recording is kept. Days with more than `MOST_RUNS_A_DAY` runs are left out, and named there too.
     """
     settings = Settings(time_zone, distance_unit)
     gathered = _Gathered(HistoryCache(cache_folder), settings, progress)
@@ -69,7 +72,8 @@ def read_history(
     gathered.cache.save()
     runs, twice = _once(gathered.runs, _same_run)
     others, twice_others = _once(gathered.others, _same_other)
-    skipped = sorted(gathered.skipped + gathered.foreign_files(), key=lambda u: (u.where, u.why))
+    runs, crowded = _without_crowded_days(runs)
+    skipped = sorted(gathered.skipped + gathered.foreign_files() + crowded, key=lambda u: (u.where, u.why))
     return HistoryRead(runs=runs, others=others, skipped=tuple(skipped), duplicates=twice + twice_others)
 
 
@@ -142,6 +146,21 @@ def _once(activities: list[A], same: Callable[[A, A], bool]) -> tuple[tuple[A, .
         if seen[activity.id] > 1:
             kept[i] = replace(activity, id=f"{activity.id}-{seen[activity.id]}")
     return tuple(kept), len(activities) - len(kept)
+
+
+def _without_crowded_days(runs: tuple[Run, ...]) -> tuple[tuple[Run, ...], list[Unread]]:
+    """Leave out the days with more runs than anybody does, each named."""
+    days = Counter(run.start.date() for run in runs)
+    crowded = [
+        Unread(
+            where=next(run.source for run in runs if run.start.date() == day),
+            text="",
+            why=f"{number} runs on {day}, more than {MOST_RUNS_A_DAY}. Check the dates in it",
+        )
+        for day, number in days.items()
+        if number > MOST_RUNS_A_DAY
+    ]
+    return tuple(run for run in runs if days[run.start.date()] <= MOST_RUNS_A_DAY), crowded
 
 
 def _place_of_same(kept: list[A], activity: A, same: Callable[[A, A], bool]) -> int | None:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from ironstride.formats.activity_values import clock_parts, folded, number
+from ironstride.formats.activity_values import clock_parts, folded, number, united_s
 from ironstride.formats.log_units import Unit
 from ironstride.model.log import LoggedSide, SetKind
 
@@ -32,10 +32,6 @@ _KINDS: dict[str, SetKind] = {
 #: words for no load
 _NO_LOAD = frozenset({"", "-", "--", "bw", "bodyweight", "body weight", "nan", "none", "null", "na", "n/a"})
 _FAILURES = frozenset({"f", "failure", "echec", "fallo", "muskelversagen"})
-_UNITED = re.compile(
-    r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?|eures?|\b)?)?\s*(?:(\d+(?:[.,]\d+)?)\s*m(?:in(?:utes?|uten|s)?)?\b)?\s*"
-    r"(?:(\d+(?:[.,]\d+)?)\s*s(?:ec(?:onds?)?|ek)?)?"
-)
 _SIDES: dict[str, LoggedSide] = {"l": "left", "left": "left", "r": "right", "right": "right"}
 
 
@@ -64,12 +60,7 @@ def duration_s(text: str, unit_s: float = 1.0) -> float | None:
         for part in parts:
             seconds = 60 * seconds + part
         return seconds
-    united = _UNITED.fullmatch(bare)
-    if united and any(united.groups()):
-        hours, minutes, rest = (number(group or "0") or 0.0 for group in united.groups())
-        return 3600 * hours + 60 * minutes + rest
-    value = number(bare)
-    return None if value is None else value * unit_s
+    return united_s(bare, unit_s)
 
 
 def minutes(text: str, unit_s: float = 1.0) -> float | None:

@@ -85,16 +85,27 @@ class StandsStill(Struct, frozen=True, kw_only=True):
     answer: Literal["smaller-step", "reps-first", "variation", "deload"]
 
 
+class Exchanged(Struct, frozen=True, kw_only=True):
+    """An exercise that stands in for another from a day to another, as the log asked, and why."""
+
+    exercise: str
+    instead_of: str
+    why: str
+    first: date
+    last: date
+
+
 class Followed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The log a plan follows: the day up to which it was read, what it says of the plan's lifts, and the runner's own
     endurance: a factor on the log of the repetition table, above 1 for fewer repetitions than most, and its spread.
-    `still` are the lifts that stand still."""
+    `still` are the lifts that stand still, `exchanged` what stands in for another exercise."""
 
     on: date
     believed: tuple[Believed, ...] = ()
     endurance: float = 1.0
     endurance_sd: float = 0.0
     still: tuple[StandsStill, ...] = ()
+    exchanged: tuple[Exchanged, ...] = ()
 
 
 class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from ironstride.model.equipment import Place
 from ironstride.model.exercise import Condition, Site
 from ironstride.model.running import Intensity, Race
+from ironstride.model.words import minutes_of
 
 Event = Literal["800m", "1500m", "5k", "10k", "half-marathon", "marathon", "ultra"]
 Experience = Literal["none", "novice", "intermediate", "advanced"]
@@ -107,7 +108,7 @@ class Availability(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         ValueError
             The message is `field: what is wrong. How to mend it.`, here and in the other nouns of this module.
         """
-        length = _minutes(self.end) - _minutes(self.start)
+        length = minutes_of(self.end) - minutes_of(self.start)
         if length <= 0:
             raise ValueError(
                 f"end: {self.end} is not after the start, {self.start}. A window past midnight is written as two."
@@ -384,12 +385,6 @@ class Runner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     wishes: tuple[Wish, ...] = ()
     phases: tuple[PhaseOverride, ...] = ()
     running: Running = Running()
-
-
-def _minutes(clock: str) -> int:
-    """Return minutes after midnight of an `HH:MM` clock time."""
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 def _ordered(first: date | None, last: date | None) -> None:

@@ -90,3 +90,8 @@ class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str = ""
     planned_date: Day | None = None
     done: bool = False
+
+    @property
+    def has_power(self) -> bool:
+        """Whether it jumps, hops or throws."""
+        return any(block.block == "power" and block.items for block in self.blocks)

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 Of = Literal["run", "session", "item"]
+DAY_MIN = 24 * 60
 
 
 class Event(Struct, frozen=True, gc=False):

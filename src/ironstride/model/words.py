@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 from ironstride.model.session import Item, Session, Set
 
 MassUnit = Literal["kg", "lb"]
+DistanceUnit = Literal["km", "mi"]
+#: kilometres in a mile (international mile of 1609.344 m)
+KM_PER_MILE = 1.609344
 #: pounds in a kilogram (international pound of 0.45359237 kg).
 LB_PER_KG = 1 / 0.45359237
 MINUS = "−"
@@ -47,6 +51,11 @@ def mass_text(load_kg: float, unit: MassUnit = "kg") -> str:
     return f"{number(mass(load_kg, unit))} {unit}"
 
 
+def distance_text(distance_km: float, unit: DistanceUnit = "km") -> str:
+    """A distance in the runner's unit, miles to a tenth: `21.1 km`, `13.1 mi`."""
+    return f"{number(distance_km if unit == 'km' else round(distance_km / KM_PER_MILE, 1))} {unit}"
+
+
 HALF_MIN_S = 30
 
 
@@ -73,10 +82,11 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
+@lru_cache(maxsize=24 * 60)
 def minutes_of(clock_text: str) -> int:
-    """`18:30` as minutes after midnight."""
-    hours, _, minutes = clock_text.partition(":")
-    return int(hours) * 60 + int(minutes or 0)
+    """`18:30` as minutes after midnight; `24:00` is the one that ends the day."""
+    hours, minutes = clock_text.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def day_text(day: date, year: bool = False) -> str:

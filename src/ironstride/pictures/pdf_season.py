@@ -142,7 +142,7 @@ class _Ribbon:
             self.sheet.fill(x, y, w, h, getattr(palette.PRINT, f"press_{season.heaviness(session)}"))
             return
         self.sheet.fill(x, y, w, h, palette.PRINT.paper)
-        if season.has_power(session):
+        if session.has_power:
             self.sheet.hatch(x, y, w, h)
         self.sheet.frame(x, y, w, h, min(WALLS[season.heaviness(session)], w * 0.3))
 
@@ -229,7 +229,7 @@ class _Ribbon:
                     self.sheet.frame(x, y - 8.5, 11, 11, WALLS[weight])
                 unknown = ", or not known" if self.done and weight == "light" else ""
                 self.sheet.text(x + 17, y, what + unknown, LABEL)
-        if not self.done and any(season.has_power(session) for session in self.plan.sessions):
+        if not self.done and any(session.has_power for session in self.plan.sessions):
             y += 15
             self.sheet.hatch(x, y - 8.5, 11, 11)
             self.sheet.text(x + 17, y, "jumps, throws", LABEL)

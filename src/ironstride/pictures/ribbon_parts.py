@@ -29,7 +29,7 @@ def draw_block(pen: Pen, session: Session, box: tuple[float, float, float, float
     done : solid instead of hollow.
     """
     x, y, w, h = box
-    weight, power = season.heaviness(session), season.has_power(session)
+    weight, power = season.heaviness(session), session.has_power
     tip = f"{words.day_text(session.date)}: {words.session_name(session)}, {words.minutes_text(session.minutes)}"
     if done:
         pen.rect(x, y, w, h, f"f-press-{weight}", tip=tip)
@@ -59,7 +59,7 @@ def draw_keys(pen: Pen, plan: Plan, done: Collection[str], x: float, y: float) -
                 pen.frame(x, y, 16, 16, f"s-press-{weight}", WALLS[weight])
             pen.text(x + 26, y + 13, f"{what}, or not known" if past and weight == "light" else what)
             y += 22
-    if any(season.has_power(session) for session in plan.sessions):
+    if any(session.has_power for session in plan.sessions):
         if past:
             pen.rect(x, y, 16, 16, "f-press-medium")
         pen.rect(x, y, 16, 16, "", pen.hatch("s-paper", 5, 0.6) if past else pen.hatch("s-iron", 4, 0.5))
@@ -100,7 +100,8 @@ def season_words(plan: Plan) -> tuple[str, str]:
     loads = [week.running.minutes for week in plan.weeks]
     lengths = [session.minutes for session in plan.sessions]
     flags = ", ".join(
-        f"{season.race_name(r)} ({r.priority}) on {words.long_day_text(r.date)}" for r in season.races(plan)
+        f"{season.race_name(r, plan.runner.distance_unit)} ({r.priority}) on {words.long_day_text(r.date)}"
+        for r in season.races(plan)
     )
     title = f"The season of {plan.runner.name}, {words.span_text(plan.first_day, plan.last_day, year=True)}"
     lifting = (

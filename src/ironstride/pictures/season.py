@@ -101,11 +101,6 @@ def heaviness(session: Session) -> Heaviness:
     return "heavy" if percent >= HEAVY_PERCENT else "medium" if percent >= MEDIUM_PERCENT else "light"
 
 
-def has_power(session: Session) -> bool:
-    """Whether the session jumps, hops or throws."""
-    return any(block.block == "power" and block.items for block in session.blocks)
-
-
 def run_groups(week: PlanWeek) -> dict[str, int]:
     """Minutes of running by step of the ramp, easiest first; minutes nobody classed count as easy."""
     minutes = dict.fromkeys(palette.GROUPS, 0)
@@ -120,11 +115,11 @@ def races(plan: Plan) -> list[Race]:
     return sorted((r for r in plan.runner.races if plan.first_day <= r.date <= plan.last_day), key=lambda r: r.date)
 
 
-def race_name(race: Race) -> str:
-    """The race's own name, or its distance, or just that it is a race."""
+def race_name(race: Race, unit: words.DistanceUnit = "km") -> str:
+    """The race's own name, or its distance in the runner's unit, or just that it is a race."""
     if race.name:
         return race.name
-    return f"{words.number(race.distance_km)} km race" if race.distance_km else "Race"
+    return f"{words.distance_text(race.distance_km, unit)} race" if race.distance_km else "Race"
 
 
 def timed_runs(plan: Plan, first: date, last: date) -> list[TimedRun]:

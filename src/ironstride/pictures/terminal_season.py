@@ -102,7 +102,7 @@ def _hanging(plan: Plan, week: PlanWeek, cell: int) -> list[list[str]]:
     for row in range(max(depth, default=0)):
         cells = ""
         for session, deep in zip(sessions, depth, strict=True):
-            last = row == deep - 1 and season.has_power(session)
+            last = row == deep - 1 and session.has_power
             char = "╱" if last else WEIGHTS[season.heaviness(session)]
             cells += (char if row < deep else " ") * wide
         rows.append(list(pad(cells, cell)))
@@ -143,7 +143,7 @@ def _legend(plan: Plan, unit: int, width: int) -> list[str]:
     used = {group for week in plan.weeks for group in season.run_groups(week)}
     steps = " ".join(hold(f"{TEXTURES[g]} {name} ") for g, name in palette.GROUPS.items() if g in used)
     blocks = weights_text(plan)
-    if any(season.has_power(session) for session in plan.sessions):
+    if any(session.has_power for session in plan.sessions):
         blocks += " " + hold("╱ jumps, throws")
     running, lifting = season.total_minutes(plan)
     texts = [

@@ -25,6 +25,7 @@ from ironstride.planning.task import Task
 from ironstride.planning.touched import Touched, touched_weeks
 from ironstride.rules.ruleset import RuleSet, aims_of, rule_set
 from ironstride.running.season import monday
+from ironstride.strength.readiness import raised
 
 
 class Ahead(Struct, frozen=True):
@@ -57,6 +58,9 @@ def look_ahead(
     InputError : a change that speaks of something that is not there.
     """
     runner, runs, others = plan.runner, (*plan.runs, *plan.after), plan.others
+    if history is not None:  # a sign the log tells of can be cleared before any plan knows of it
+        told = [one.flag for one in raised(history, runner.cleared, today)]
+        runner = replace(runner, red_flags=tuple(dict.fromkeys((*runner.red_flags, *told))))
     for change in changes:
         runner, runs, others = apply(change, runner, runs, others)
     logged = None if history is None else read_into(plan, history, today, data)

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from ironstride.model.runner import WEEKDAYS
+from ironstride.model.timeline import DAY_MIN
 from ironstride.model.words import DAYS, clock, long_day_text, minutes_text
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
-from ironstride.rules.facts import DAY_MIN
 
 
 def no_time(task: Task, day: date) -> str:

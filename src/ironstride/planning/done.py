@@ -11,7 +11,7 @@ from ironstride.model.exercise import BLOCKS, BlockName, Exercise
 from ironstride.model.log import LoggedSet
 from ironstride.model.session import Block, Item, Set
 from ironstride.planning.dose import stopwatch_s
-from ironstride.rules.facts import is_leg_lift
+from ironstride.rules.facts_items import is_leg_lift
 
 
 def done_blocks(

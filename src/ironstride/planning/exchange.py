@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName
+from ironstride.model.plan import Exchanged, Plan
 from ironstride.model.session import Block, Item, Session
 from ironstride.planning.menu import Menu
 from ironstride.planning.task import Task
@@ -143,6 +144,27 @@ class Exchanger:
             elif name:
                 exercise = self._task.exercises.get(name)
                 yield None if exercise is None else self._menu.item(session, block, exercise)
+
+
+def exchanges(swapped: Sequence[Swapped], old: Plan, sessions: Sequence[Session]) -> tuple[Exchanged, ...]:
+    """Write down what stands in for what in the sessions to come: exchanges made now, and those of the old plan."""
+    made = [
+        Exchanged(
+            exercise=one.came,
+            instead_of=one.swap.exercise,
+            why=one.swap.why,
+            first=one.dates[0],
+            last=one.dates[-1],
+        )
+        for one in swapped
+        if one.came
+    ]
+    known = [*(old.followed.exchanged if old.followed is not None else ()), *made]
+    return tuple(
+        one
+        for one in known
+        if any(one.first <= session.date <= one.last and one.exercise in _names(session) for session in sessions)
+    )
 
 
 def block_start(task: Task, today: date) -> date:

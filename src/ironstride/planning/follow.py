@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.log import History
-from ironstride.model.plan import Believed, Followed, Plan, StandsStill
+from ironstride.model.plan import Believed, Exchanged, Followed, Plan, StandsStill
 from ironstride.model.running import PlannedRun
 from ironstride.model.session import Session
 from ironstride.planning.kit import Kit
@@ -99,8 +99,9 @@ def believing(task: Task, logged: Logged) -> Task:
     return replace(learned, stalls=stalls(logged, learned))
 
 
-def followed(logged: Logged, task: Task, sessions: Sequence[Session]) -> Followed:
-    """Write down what loads stand on: beliefs about every lift of these sessions, and lifts that stand still."""
+def followed(logged: Logged, task: Task, exchanged: tuple[Exchanged, ...], sessions: Sequence[Session]) -> Followed:
+    """Write down what loads stand on: beliefs about every lift of these sessions, lifts that stand still, and what
+    stands in for other exercises."""
     names = sorted({item.exercise for session in sessions for block in session.blocks for item in block.items})
     believed = []
     for name in names:
@@ -113,7 +114,14 @@ def followed(logged: Logged, task: Task, sessions: Sequence[Session]) -> Followe
         for name, one in sorted(task.stalls.items())
     )
     mean, spread = task.ability.endurance
-    return Followed(on=logged.on, believed=tuple(believed), endurance=mean, endurance_sd=spread, still=still)
+    return Followed(
+        on=logged.on,
+        believed=tuple(believed),
+        endurance=mean,
+        endurance_sd=spread,
+        still=still,
+        exchanged=exchanged,
+    )
 
 
 def remembered(ability: Ability, kept: Followed | None) -> Ability:

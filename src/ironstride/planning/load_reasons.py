@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session, Set
-from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number
+from ironstride.model.words import day_text, mass_text, name_of, number
 from ironstride.planning.bounds import Cap, Last
 from ironstride.planning.memory import Memory, grown, remembered
 from ironstride.planning.prescribe import Limits, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
+from ironstride.strength.chance import ask_of
 from ironstride.strength.enough import enough
 from ironstride.strength.progression import OLDER, numbers
 from ironstride.strength.stalls import STALLED
@@ -45,7 +46,7 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
     last = planned_before(task, sessions, session, exercise)
     earlier = last.get((exercise.id, exercise.load_type))
     bounds = limits(task, session, exercise, work, belief, loads, last)
-    lines = [_belief_line(belief, exercise, item, work, unit)] if belief is not None else []
+    lines = [_belief_line(task, belief, exercise, item, work)] if belief is not None else []
     if bounds.load_kg(loads) != work.load_kg:
         lines.append("The load was set when the plan was made; by today's tables it would differ.")
         return tuple(lines)
@@ -87,7 +88,8 @@ def _without(bounds: Limits, gone: Sequence[Cap]) -> Limits:
     return replace(bounds, caps=tuple(cap for cap in bounds.caps if cap not in gone))
 
 
-def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit: MassUnit) -> str:
+def _belief_line(task: Task, belief: Belief, exercise: Exercise, item: Item, work: Set) -> str:
+    unit = task.runner.mass_unit
     spread = round(100 * math.expm1(belief.log_sd))
     share = ", the body's share included" if exercise.body_mass_share else ""
     believed = f"about {mass_text(round(belief.one_rep_max_kg), unit)}{share}, give or take {spread} %"
@@ -97,8 +99,18 @@ def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit
     if work.percent_1rm is not None:
         line += f" This is {number(work.percent_1rm)} % of it."
     if item.chance is not None and work.reps is not None:
-        line += f" The chance to do all {work.reps} repetitions is {round(100 * item.chance)} %."
+        line += f" The chance to do all {work.reps} repetitions is {round(100 * item.chance)} %"
+        line += f"{_reserve_words(task, belief, exercise, work)}."
     return line
+
+
+def _reserve_words(task: Task, belief: Belief, exercise: Exercise, work: Set) -> str:
+    """Say how likely the reserve is to be all there, too; it is asked on average."""
+    ask = ask_of(work, exercise)
+    if ask is None or not ask.rir or work.load_kg is None:
+        return ""
+    total_kg = work.load_kg + exercise.body_mass_share * task.runner.body_mass_kg
+    return f", with {number(ask.rir)} still left {round(100 * task.likely(belief).kept(total_kg, ask))} %"
 
 
 def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: Set, earlier: Last | None) -> str:

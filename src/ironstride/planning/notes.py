@@ -10,7 +10,7 @@ from ironstride.model.runner import Runner
 from ironstride.model.session import Session
 from ironstride.planning.task import Task
 from ironstride.planning.ways_out import ways_out
-from ironstride.rules.facts import runner_words
+from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.ruleset import RuleSet
 from ironstride.running.season import monday
 

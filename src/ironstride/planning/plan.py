@@ -15,7 +15,9 @@ from ironstride.model.rule import Finding, Method
 from ironstride.model.runner import WEEKDAYS, Runner
 from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Session
+from ironstride.model.words import minutes_of
 from ironstride.planning import solve as solving
+from ironstride.planning.collecting import uncollected
 from ironstride.planning.compose import Composed, compose
 from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.history import history_note, with_history
@@ -28,7 +30,7 @@ from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
-from ironstride.rules.facts import minute, timeline
+from ironstride.rules.facts import timeline
 from ironstride.rules.frequency import sessions_asked
 from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
@@ -47,6 +49,7 @@ NO_AIMS = Aims()
 Clock = Callable[[str], None]
 
 
+@uncollected()
 def plan(
     runner: Runner,
     running: RunningPlan,
@@ -166,7 +169,7 @@ def with_races(runner: Runner, runs: Iterable[PlannedRun]) -> list[PlannedRun]:
     found = list(runs)
     for race in runner.races:
         same_day = [run for run in found if run.date == race.date]
-        start = None if race.start is None else minute(race.start)
+        start = None if race.start is None else minutes_of(race.start)
         if not same_day:
             found.append(_race_run(race, start))
             continue
@@ -187,7 +190,7 @@ def with_hours(runner: Runner, runs: Iterable[PlannedRun]) -> tuple[PlannedRun, 
             filled.append(run)
             continue
         start = usual.usual_start_by_day.get(WEEKDAYS[run.date.weekday()], usual.usual_start)
-        filled.append(replace(run, start_min=minute(start if number == 0 else usual.usual_second_start)))
+        filled.append(replace(run, start_min=minutes_of(start if number == 0 else usual.usual_second_start)))
     return tuple(sorted(filled, key=lambda run: (run.date, run.start_min or 0, run.id)))
 
 

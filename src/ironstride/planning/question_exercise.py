@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Exercise
+from ironstride.model.plan import Exchanged
 from ironstride.model.session import Because, Item, Session
 from ironstride.model.words import long_day_text, plural, sentence
 from ironstride.planning.answer import Answer, Option, Voice, option, voices, worst_first
@@ -16,6 +17,7 @@ from ironstride.planning.load_reasons import load_lines
 from ironstride.planning.menu import Choice
 from ironstride.planning.names import exercise_id
 from ironstride.planning.prices import Change
+from ironstride.planning.question_put_in import PutIn
 from ironstride.planning.reasons import because
 from ironstride.planning.stored import Exercises, Opened, exercises, items, taken, unloaded
 
@@ -27,6 +29,11 @@ NEEDS = frozenset(
         "core-still", "ballistic", "elastic", "rotation",
     }
 )  # fmt: skip
+
+PRICED_AS_JUDGED = (
+    "It was put in by a log or by hand: the others are priced as the audit would judge them, "
+    "soreness and strength apart."
+)
 
 
 def why_exercise(asked: Opened, session: Session, name: str) -> Answer:
@@ -41,19 +48,24 @@ def why_exercise(asked: Opened, session: Session, name: str) -> Answer:
     model = exercises(asked, session.mesocycle)
     mine = _choice(model, asked, session, item)
     notes = [asked.changed] if asked.changed else []
-    changes: dict[Choice | None, Change] = {}
-    if mine is None:
-        notes.append("It was put in by hand or by a change of plan, so its alternatives cannot be priced.")
+    changes: dict[str, Change] = {}
+    if session.done:
+        notes.append("This is what was done that day; what is done is not weighed against other choices.")
+    elif mine is None:
+        notes.append(PRICED_AS_JUDGED)
+        put_in = PutIn(asked, session, item)
+        went = {one.instead_of for one in _exchanges(asked, session, exercise)}
+        others = (other for other in put_in.others() if same_need(exercise, other) and other.id not in went)
+        changes = put_in.instead(list(others))
     else:
-        changes = _instead(asked, model, mine, exercise)
+        changes = _cheapest(_instead(asked, model, mine, exercise))
     reasons = _reasons(asked, changes)
-    cheapest = _cheapest(changes)
-    options = [_option(asked, choice, change) for choice, change in cheapest]
+    options = [_option(asked, name, change) for name, change in changes.items()]
     return Answer(
         question="why",
         day=session.date,
         exercise=exercise.id,
-        text=f"{exercise.name} on {long_day_text(session.date)}: {_text(exercise, reasons, options)}",
+        text=f"{exercise.name} on {long_day_text(session.date)}: {_text(asked, session, exercise, reasons, options)}",
         because=reasons,
         options=worst_first(options),
         load=load_lines(asked.task, asked.plan.sessions, session, item),
@@ -104,35 +116,52 @@ def same_need(one: Exercise, other: Exercise) -> bool:
     return one.pattern == other.pattern or not NEEDS.isdisjoint(set(one.traits) & set(other.traits))
 
 
-def _cheapest(changes: dict[Choice | None, Change]) -> list[tuple[Choice | None, Change]]:
-    """Keep the cheapest dose of each exercise."""
-    best: dict[str, tuple[Choice | None, Change]] = {}
+def _cheapest(changes: dict[Choice | None, Change]) -> dict[str, Change]:
+    """Keep the cheapest dose of each exercise, by its id; empty for leaving it out."""
+    best: dict[str, Change] = {}
     for choice, change in changes.items():
         key = choice.exercise if choice else ""
-        if key not in best or (len(change.forbidden), change.price) < (len(best[key][1].forbidden), best[key][1].price):
-            best[key] = (choice, change)
-    return list(best.values())
+        if key not in best or (len(change.forbidden), change.price) < (len(best[key].forbidden), best[key].price):
+            best[key] = change
+    return best
 
 
-def _option(asked: Opened, choice: Choice | None, change: Change) -> Option:
-    what = asked.data.exercises[choice.exercise].name if choice else "Leaving it out"
-    found = option(asked.rules, asked.plan.runner, what, change)
-    return replace(found, exercise=choice.exercise if choice else "")
+def _option(asked: Opened, name: str, change: Change) -> Option:
+    what = asked.data.exercises[name].name if name else "Leaving it out"
+    return replace(option(asked.rules, asked.plan.runner, what, change), exercise=name)
 
 
-def _reasons(asked: Opened, changes: dict[Choice | None, Change]) -> tuple[Because, ...]:
+def _reasons(asked: Opened, changes: dict[str, Change]) -> tuple[Because, ...]:
     """Give what decides for this exercise before others, then what asks for one at all."""
-    others = because(asked.rules, (change for choice, change in changes.items() if choice))
-    at_all = because(asked.rules, (change for choice, change in changes.items() if not choice))
+    others = because(asked.rules, (change for name, change in changes.items() if name))
+    at_all = because(asked.rules, (change for name, change in changes.items() if not name))
     return tuple(dict.fromkeys((*others, *at_all)))
 
 
-def _text(exercise: Exercise, reasons: Sequence[Because], options: Sequence[Option]) -> str:
+def _text(
+    asked: Opened, session: Session, exercise: Exercise, reasons: Sequence[Because], options: Sequence[Option]
+) -> str:
+    standing_in = _exchanged(asked, session, exercise)
+    if standing_in:
+        return standing_in
     equals = sum(1 for one in options if one.exercise and not one.forbidden and one.price == 0)
     text = sentence(reasons[0].text if reasons else exercise.why)
     if not equals:
         return text
     return f"{text} {plural(equals, 'other exercise')} would do as well."
+
+
+def _exchanged(asked: Opened, session: Session, exercise: Exercise) -> str:
+    """Say what it stands in for, when the log asked for an exchange; nothing otherwise."""
+    for one in reversed(_exchanges(asked, session, exercise)):
+        went = asked.data.exercises.get(one.instead_of)
+        return f"It stands in for {(went.name if went else one.instead_of).lower()}: {sentence(one.why)}"
+    return ""
+
+
+def _exchanges(asked: Opened, session: Session, exercise: Exercise) -> list[Exchanged]:
+    kept = asked.plan.followed.exchanged if asked.plan.followed is not None else ()
+    return [one for one in kept if one.exercise == exercise.id and one.first <= session.date <= one.last]
 
 
 def _seeds(exercise: Exercise) -> tuple[Voice, ...]:

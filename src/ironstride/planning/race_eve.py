@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ironstride.model.session import Block, Item, Session
 from ironstride.planning.task import Task
-from ironstride.rules.facts import is_leg_lift
+from ironstride.rules.facts_items import is_leg_lift
 from ironstride.strength.progression import numbers
 
 NOTE = "The last heavy day before the race: the same load, nothing new, and stop while it feels easy."

@@ -16,9 +16,10 @@ from ironstride.model.rule import Finding
 from ironstride.model.session import Session
 from ironstride.planning.ahead import Ahead, look_ahead
 from ironstride.planning.change import Change, OtherMethod
+from ironstride.planning.collecting import uncollected
 from ironstride.planning.conflict import explain_conflict
 from ironstride.planning.differences import Difference, differences, in_order, rule_costs
-from ironstride.planning.exchange import Exchanger, Swapped
+from ironstride.planning.exchange import Exchanger, Swapped, exchanges
 from ironstride.planning.follow import followed
 from ironstride.planning.least import Match, change_paid, forgive, keep_days, matched
 from ironstride.planning.menu import leg_places
@@ -60,6 +61,7 @@ class Scheduled(Struct, frozen=True):
     stage: tuple[Stage, ...]
 
 
+@uncollected()
 def replan(
     plan: Plan,
     changes: Sequence[Change],
@@ -221,10 +223,10 @@ def _with_reasons(ahead: Ahead, scheduled: Scheduled, coming: Sequence[Session])
     if scheduled.draft is None:
         kept = {session.id: session.because for session in ahead.planned}
         return tuple(replace(session, because=kept[session.id]) for session in coming)
-    reasoned = with_reasons(ahead.rules, scheduled.draft, scheduled.taken)
-    because = {session.id: session.because for session in reasoned}
-    old = {session.id: session.because for session in ahead.planned if monday(session.date) not in ahead.touched.days}
-    return tuple(replace(session, because=old.get(session.id, because[session.id])) for session in coming)
+    because = {s.id: s.because for s in ahead.planned if monday(s.date) not in ahead.touched.days}
+    fresh = {session.id for session in coming} - because.keys()
+    because |= {s.id: s.because for s in with_reasons(ahead.rules, scheduled.draft, scheduled.taken, fresh)}
+    return tuple(replace(session, because=because[session.id]) for session in coming)
 
 
 def _finished(
@@ -263,7 +265,9 @@ def _finished(
             stages=stages,
         ),
         versions=versions(ahead.was.data),
-        followed=followed(ahead.logged, task, coming) if ahead.logged is not None else old.followed,
+        followed=followed(ahead.logged, task, exchanges(swapped, old, coming), coming)
+        if ahead.logged
+        else old.followed,
     )
     by_id = {session.id: session for session in coming}
     matches = [Match(by_id[match.session.id], match.old) for match in scheduled.matches]

@@ -56,12 +56,8 @@ def power_behind(season: Season, done: Sequence[Session], today: date) -> int:
         weeks[week.mesocycle] = weeks.get(week.mesocycle, 0) + (week.phase not in QUIET)
     over = {week.mesocycle for week in season.weeks if week.start + WEEK <= today}
     over -= {week.mesocycle for week in season.weeks if week.start + WEEK > today}
-    jumped = [season.week_of(one.date).mesocycle for one in done if _has_power(one)]
+    jumped = [season.week_of(one.date).mesocycle for one in done if one.has_power]
     return sum(jumped.count(block) < ladders().power.done_share * weeks[block] for block in over)
-
-
-def _has_power(session: Session) -> bool:
-    return any(block.block == "power" and block.items for block in session.blocks)
 
 
 def body_told(before: Runner, now: Runner, history: History, today: date) -> list[Difference]:

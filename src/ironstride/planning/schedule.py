@@ -15,7 +15,8 @@ from ironstride.planning.slots import Slot
 from ironstride.planning.task import Task
 from ironstride.planning.wishes import demands, named_wishes
 from ironstride.rules.draft import Draft
-from ironstride.rules.facts import session_events, timeline
+from ironstride.rules.facts import timeline
+from ironstride.rules.facts_sessions import session_events
 from ironstride.rules.model import Model
 from ironstride.rules.ruleset import RuleSet
 from ironstride.running.season import monday

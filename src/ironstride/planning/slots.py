@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ironstride.model.runner import WEEKDAYS, Availability, Runner
 from ironstride.model.running import OtherTraining, PlannedRun
-from ironstride.rules.facts import DAY_MIN, minute
+from ironstride.model.timeline import DAY_MIN
+from ironstride.model.words import minutes_of
 from ironstride.running.season import Season
 
 #: longest session worth planning when the window is longer
@@ -89,7 +90,7 @@ def _in_window(runner: Runner, window: Availability, day: date, busy: Sequence[t
         cap = min(cap, span.minutes or cap)
     if place not in runner.places:
         return
-    opens, closes = minute(window.start), minute(window.end)
+    opens, closes = minutes_of(window.start), minutes_of(window.end)
     starts = {opens} | {_grid(end + 60 * hours) for _, end in busy for hours in AFTER_RUN_H}
     starts |= {_grid(end) for start, end in busy if start < opens + cap and end > opens}
     whole = min(cap, LONGEST_MIN, closes - opens)

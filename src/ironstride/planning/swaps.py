@@ -12,7 +12,7 @@ from ironstride.planning.exchange import Swap, block_start
 from ironstride.planning.follow import exposures
 from ironstride.planning.menu import Menu
 from ironstride.planning.task import Task
-from ironstride.rules.facts import runner_words
+from ironstride.rules.facts_runner import runner_words
 from ironstride.strength.chance import ask_of
 from ironstride.strength.ladders import ladders, next_rung
 from ironstride.strength.progression import was_missed

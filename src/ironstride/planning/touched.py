@@ -12,7 +12,8 @@ from ironstride.model.session import Session
 from ironstride.planning.slots import Slot, slots
 from ironstride.planning.stored import Opened
 from ironstride.planning.task import Task
-from ironstride.rules.facts import day_facts, runner_words, week_words
+from ironstride.rules.facts_runner import runner_words
+from ironstride.rules.facts_weeks import day_facts, week_words
 from ironstride.rules.ruleset import RuleSet
 from ironstride.running.season import Season, monday
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from ironstride.model.errors import CatalogueError
 from ironstride.model.rule import Case, Rule, Verdict
-from ironstride.model.timeline import Day, Event, Timeline, Week
+from ironstride.model.timeline import DAY_MIN, Day, Event, Timeline, Week
+from ironstride.model.words import minutes_of
 from ironstride.rules.ruleset import bind
 
 FIRST_MONDAY = date(2027, 1, 4)
@@ -24,7 +25,6 @@ MESOCYCLE = "mesocycle:"
 NOT_AMOUNTS = frozenset(
     {"of", "id", "day", "at", "minutes", "tags", "session", "position", "exercise", "times", "every"}
 )
-DAY_MIN = 24 * 60
 WORST_FIRST: tuple[Verdict, ...] = ("fail", "unknown", "pass", "not-applicable")
 
 
@@ -144,7 +144,7 @@ def _start(case: Case, shorthand: Mapping[str, Any], session: Event | None) -> i
         return None if session.start_min is None else session.start_min - session.day * DAY_MIN
     if at == "?":
         return None
-    hours, _, minutes = (at or "18:00").partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal()):
-        raise CatalogueError(f'{at!r} is no clock time such as "18:00"', f"case {case.name!r}")
-    return int(hours) * 60 + int(minutes)
+    try:
+        return minutes_of(at or "18:00")
+    except ValueError:
+        raise CatalogueError(f'{at!r} is no clock time such as "18:00"', f"case {case.name!r}") from None

@@ -6,7 +6,19 @@ from pathlib import Path
 
 from ironstride.catalogue import Catalogue
 from ironstride.catalogue.load import DATA, read_toml
-from ironstride.rules.soundness import doses, evidence, examples, exercises, ladders, mistakes, references, sets, tables
+from ironstride.catalogue.words import languages, words_in
+from ironstride.rules.soundness import (
+    doses,
+    evidence,
+    examples,
+    exercises,
+    ladders,
+    mistakes,
+    references,
+    sets,
+    tables,
+    translations,
+)
 from ironstride.rules.soundness.problem import Problem
 
 __all__ = ["Problem", "check_catalogue"]
@@ -48,4 +60,9 @@ def check_catalogue(catalogue: Catalogue, data: Path = DATA) -> list[Problem]:
         *mistakes.mistakes(catalogue),
         *mistakes.judged_somewhere(catalogue),
         *tables.table_sources(catalogue, held),
+        *(
+            problem
+            for language in (languages() if data == DATA else ())
+            for problem in translations.translations(catalogue, language, words_in(language))
+        ),
     ]

@@ -12,13 +12,16 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.log import History, LoggedSession
 from ironstride.model.runner import Experience, Runner
 from ironstride.model.running import PlannedRun, Race
-from ironstride.model.timeline import Day, Event, Timeline, Week
+from ironstride.model.timeline import DAY_MIN, Day, Event, Timeline, Week
+from ironstride.model.words import minutes_of
 from ironstride.rules.done_events import Context, session_events
 from ironstride.rules.done_progress import ladders, progress
 from ironstride.rules.done_runs import DoneRuns
 from ironstride.rules.done_session import DoneSession, Strength, done_session
 from ironstride.rules.done_sets import numbers
-from ironstride.rules.facts import DAY_MIN, day_facts, minute, run_event, runner_words, session_words, week_words
+from ironstride.rules.facts_runner import runner_words
+from ironstride.rules.facts_sessions import run_event, session_words
+from ironstride.rules.facts_weeks import day_facts, week_words
 from ironstride.running.season import Season, monday, read_season
 from ironstride.strength.screens import joined
 
@@ -221,7 +224,7 @@ def _missed(race: Race, runs: DoneRuns, index: Mapping[date, int]) -> bool:
 
 def _unrun(race: Race, day: int, sessions: Sequence[DoneSession]) -> Event:
     """Put a race on the timeline that no watch recorded: its day is known, its hour perhaps."""
-    start = None if race.start is None else day * DAY_MIN + minute(race.start)
+    start = None if race.start is None else day * DAY_MIN + minutes_of(race.start)
     words = frozenset({"race", "hard", "key", f"race-{race.priority}"})
     amounts = _before(race.date, sessions) if race.priority == "A" else {}
     return Event(f"race-{race.date.isoformat()}", "run", day, start, None, words, amounts)

@@ -12,7 +12,8 @@ from ironstride.model.runner import Runner
 from ironstride.model.session import Item
 from ironstride.model.timeline import Event, Week
 from ironstride.rules.done_session import DoneSession
-from ironstride.rules.facts import item_amounts, item_event, item_words, session_span, session_words
+from ironstride.rules.facts_items import item_amounts, item_words
+from ironstride.rules.facts_sessions import item_event, session_span, session_words
 
 #: weeks in which nobody is asked to add weight
 EASED = ("intense", "down", "phase:taper", "phase:race", "phase:transition")

@@ -15,7 +15,7 @@ from ironstride.model.session import Block, Item, Session
 from ironstride.model.words import clock
 from ironstride.rules.done_blocks import Dosed, Piece, blocks_of, pieces
 from ironstride.rules.done_sets import rests_s, session_sets
-from ironstride.rules.facts import is_leg_lift
+from ironstride.rules.facts_items import is_leg_lift
 from ironstride.rules.select import MERGED
 
 #: believed one-rep maximum of an exercise on a day, kilograms, the body's share included; None when nobody knows

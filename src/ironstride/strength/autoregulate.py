@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
-from ironstride.catalogue.tables import table_as
 from ironstride.model.log import LoggedSet
 from ironstride.model.session import Item, Set
 from ironstride.model.words import MassUnit, mass_text, number
@@ -17,27 +15,10 @@ from ironstride.strength.chance import Ask, Likely, usual_chance
 from ironstride.strength.loads import nearest_at_most
 from ironstride.strength.progression import step_kg
 from ironstride.strength.repetitions import RepTable
+from ironstride.strength.session_numbers import session_numbers
 from ironstride.strength.today import most_rated, seen_today
 
 Why = Literal["planned", "as-asked", "easier", "harder", "kept", "more-reps", "fewer-reps", "warm-up", "stop"]
-
-
-class _Session(Struct, frozen=True):
-    most_over: int
-    most_under: int
-    loads_around: int
-    more_reps: int
-    failures: int
-    heavy_day_share: float
-
-
-class _Numbers(Struct, frozen=True):
-    session: _Session
-
-
-@cache
-def _numbers() -> _Session:
-    return table_as("progression", _Numbers).session
 
 
 class Lift(Struct, frozen=True):
@@ -140,7 +121,7 @@ def look_up(table: AdviceTable, done: Sequence[LoggedSet]) -> Advice:
 
 def advice_table(item: Item, lift: Lift, eased: bool = False) -> AdviceTable:
     """Work out all advice about an item ahead; arguments and errors as in `advise`."""
-    numbers = _numbers()
+    numbers = session_numbers()
     work = next(one for one in item.sets if not one.warmup)
     if work.reps is None:
         raise ValueError(f"{item.exercise} is not counted in repetitions")
@@ -170,7 +151,7 @@ def is_heavy_day(item: Item, done: Sequence[LoggedSet]) -> bool:
     """Say whether a lift's loads fell so far below the planned one that the whole day is heavy."""
     planned = next((one.load_kg for one in item.sets if not one.warmup), None)
     lifted = [one.load_kg for one in done if one.kind != "warmup" and one.load_kg is not None]
-    return bool(planned and lifted) and lifted[-1] < (planned or 0.0) * (1 - _numbers().heavy_day_share)
+    return bool(planned and lifted) and lifted[-1] < (planned or 0.0) * (1 - session_numbers().heavy_day_share)
 
 
 def advice_text(advice: Advice, table: AdviceTable, unit: MassUnit = "kg") -> str:
@@ -281,7 +262,7 @@ class _Desk:
         above = self.loads[index + 1] if index + 1 < len(self.loads) else math.inf
         if self.most_kg < above <= likely_kg:
             return Cell(index, self.ask.reps, "kept")
-        more = Ask(self.ask.reps + _numbers().more_reps, self.ask.rir, self.ask.table)
+        more = Ask(self.ask.reps + session_numbers().more_reps, self.ask.rir, self.ask.table)
         spare = today.chance(self.loads[index] + self.lift.body_kg, more) >= self.chance
         if spare and math.isinf(self.most_kg):
             return Cell(index, more.reps, "more-reps")

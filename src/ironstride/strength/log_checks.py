@@ -16,6 +16,7 @@ from ironstride.model.log import History, LoggedSession, LoggedSet
 from ironstride.model.log_question import POUNDS, REMOVE, RIGHT, Answer, Question, QuestionKind, question_id
 from ironstride.strength.log_hands import hands
 from ironstride.strength.log_jumps import KG_PER_LB, unit_jumps
+from ironstride.strength.log_leaps import leaps
 from ironstride.strength.log_names import unknown_names
 from ironstride.strength.log_twins import twins
 from ironstride.strength.name_words import spelling
@@ -37,6 +38,7 @@ class _Reps(Struct, frozen=True):
 
 
 class _Clock(Struct, frozen=True):
+    first_year: int
     back_min: float
     longest_session_min: float
 
@@ -61,11 +63,15 @@ def log_questions(history: History, today: date) -> tuple[Question, ...]:
     -------
     Questions, those that keep most sets waiting first within a kind; the same doubt always has the same id.
     """
+    absurd = list(_set_questions(history.sessions))
+    believable = _without(history.sessions, {name for question in absurd for name in _held(question)})
+    jumps = unit_jumps(believable)
     found = [
-        *_future(history.sessions, today),
+        *_wrong_days(history.sessions, today),
         *twins(history.sessions),
-        *_set_questions(history.sessions),
-        *unit_jumps(history.sessions),
+        *absurd,
+        *jumps,
+        *leaps(_without(believable, {name for question in jumps for name in question.about})),
         *_clocks(history.sessions),
         *unknown_names(history.sessions),
         *hands(history.sessions),
@@ -81,14 +87,18 @@ def trusted(history: History, today: date) -> History:
     held = {name for question in log_questions(history, today) for name in _held(question)}
     if not held:
         return history
-    sessions = tuple(
+    sessions = _without((session for session in history.sessions if session.id not in held), held)
+    return replace(history, sessions=tuple(sessions))
+
+
+def _without(sessions: Iterable[LoggedSession], held: set[str]) -> list[LoggedSession]:
+    """Leave sets out of sessions."""
+    return [
         session
         if not any(one.id in held for one in session.sets)
         else replace(session, sets=tuple(one for one in session.sets if one.id not in held))
-        for session in history.sessions
-        if session.id not in held
-    )
-    return replace(history, sessions=sessions)
+        for session in sessions
+    ]
 
 
 def _held(question: Question) -> tuple[str, ...]:
@@ -98,17 +108,20 @@ def _held(question: Question) -> tuple[str, ...]:
     return question.about[1:] if question.kind == "duplicate-session" else question.about
 
 
-def _future(sessions: Iterable[LoggedSession], today: date) -> Iterator[Question]:
+def _wrong_days(sessions: Iterable[LoggedSession], today: date) -> Iterator[Question]:
+    first = _limits().clock.first_year
     for session in sessions:
-        if session.date > today and not session.confirmed:
-            yield Question(
-                id=question_id("future", session.id, str(session.date)),
-                kind="future",
-                text=f"The session {_called(session)} lies after today, {today}. Is its date right?",
-                about=(session.id,),
-                count=len(session.sets),
-                answers=(RIGHT, REMOVE),
-            )
+        if session.confirmed or (first <= session.date.year and session.date <= today):
+            continue
+        lies = f"lies after today, {today}" if session.date > today else f"lies before {first}"
+        yield Question(
+            id=question_id("future", session.id, str(session.date)),
+            kind="future",
+            text=f"The session {_called(session)} {lies}. Is its date right?",
+            about=(session.id,),
+            count=len(session.sets),
+            answers=(RIGHT, REMOVE),
+        )
 
 
 def _called(session: LoggedSession) -> str:
@@ -119,30 +132,35 @@ def _set_questions(sessions: Iterable[LoggedSession]) -> Iterator[Question]:
     """Ask about loads and repetitions that nobody does, and about loads of one side of a bar, name by name."""
     sided: dict[str, list[LoggedSet]] = {}
     for session in sessions:
+        alike: dict[tuple[str, str, float | None, int | None], list[LoggedSet]] = {}
         for one in session.sets:
             if one.confirmed:
                 continue
-            if (why := _absurd_load(one)) or (why := _absurd_reps(one)):
-                kind: QuestionKind = "reps" if why.startswith("repetitions") else "load"
-                yield _about_set(session, one, kind, why)
+            if why := _absurd_load(one) or _absurd_reps(one):
+                alike.setdefault((why, one.name or one.exercise, one.load_kg, one.reps), []).append(one)
             elif _is_one_side_of_a_bar(one):
                 sided.setdefault(one.name, []).append(one)
+        for (why, *_), sets in alike.items():
+            yield _about_sets(session, sets, "reps" if why.startswith("repetitions") else "load", why)
     for name, sets in sorted(sided.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         yield _about_sides(name, sets)
 
 
-def _about_set(session: LoggedSession, one: LoggedSet, kind: QuestionKind, why: str) -> Question:
+def _about_sets(session: LoggedSession, sets: list[LoggedSet], kind: QuestionKind, why: str) -> Question:
+    """Ask once about sets of one session that are alike."""
+    one = sets[0]
     name = one.name or one.exercise
+    many = f"{len(sets)} sets of " if len(sets) > 1 else ""
     amount = f"{one.reps} × " if one.reps else ""
     load = "" if one.load_kg is None else f"{one.load_kg:g} kg"
     is_load = kind == "load" and (one.load_kg or 0) > 0
     return Question(
         id=question_id(kind, one.id, str(one.load_kg), str(one.reps)),
         kind=kind,
-        text=f"{session.date}, {name}, {amount}{load}: {why}. Is that right?",
-        about=(one.id,),
+        text=f"{session.date}, {name}, {many}{amount}{load}: {why}. Is that right?",
+        about=tuple(one.id for one in sets),
         name=one.name,
-        count=1,
+        count=len(sets),
         guess="lb" if is_load and _absurd_load(replace(one, load_kg=(one.load_kg or 0) * KG_PER_LB)) == "" else "",
         answers=(RIGHT, *((POUNDS,) if is_load else ()), REMOVE),
     )

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ironstride.catalogue.tables import table_as
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import Ask, Likely
+from ironstride.strength.session_numbers import session_numbers
 from ironstride.strength.state_curve import log_share
 from ironstride.strength.state_numbers import numbers as state_numbers
 
@@ -18,24 +19,6 @@ from ironstride.strength.state_numbers import numbers as state_numbers
 LEAST_KG = 0.5
 #: a chance below this is as good as none
 TINY = 1e-12
-
-
-class _Bias(Struct, frozen=True):
-    mean_reps: float
-
-
-class _Session(Struct, frozen=True):
-    rating_sd_reps: float
-    bias: _Bias
-
-
-class _Numbers(Struct, frozen=True):
-    session: _Session
-
-
-@cache
-def _numbers() -> _Session:
-    return table_as("progression", _Numbers).session
 
 
 class _Row(Struct, frozen=True):
@@ -72,7 +55,7 @@ def seen_today(likely: Likely | None, ask: Ask, total_kg: float, to_failure: flo
     Likely
         The belief for the next set: the day's form is in what was seen, the scatter of a set is added again.
     """
-    numbers, day = _numbers(), state_numbers().day
+    numbers, day = session_numbers(), state_numbers().day
     endurance = likely.endurance if likely is not None else (1.0, 0.0)
     count = max(1.0, to_failure + numbers.bias.mean_reps)
     said = math.log(max(total_kg, LEAST_KG)) - endurance[0] * log_share(count, ask.table)

@@ -55,20 +55,12 @@ class Gap(Kind[GapParams]):
         return Window(first.day, last + 1, frozenset())
 
     def _judge(self, report: Report, params: GapParams, first: Event, then: Event) -> None:
-        days = then.day - first.day
         window = Window(first.day, then.day + 1, frozenset())
-        far = (days - 1) * 24 >= params.min_h
         if first.start_min is None or first.end_min is None or then.start_min is None:
-            if not far:
-                report.unknown(window, "start", (first, then))
-            return
-        if then.start_min < first.start_min:
-            return
-        gap_min = max(0, then.start_min - first.end_min)
-        missing_min = max(0, params.min_h * HOUR_MIN - gap_min)
-        # what runs past midnight can be too close even over days that look far enough apart
-        if missing_min or not far:
-            report.verdict(window, -(-missing_min // HOUR_MIN), gap_min // HOUR_MIN, params.min_h, "h", (first, then))
+            report.unknown(window, "start", (first, then))
+        elif then.start_min >= first.start_min:
+            gap_h = max(0, then.start_min - first.end_min) // HOUR_MIN
+            report.verdict(window, max(0, params.min_h - gap_h), gap_h, params.min_h, "h", (first, then))
 
     def constrain(self, rule: Rule, params: GapParams, draft: Draft) -> None:
         timeline = draft.timeline
@@ -87,7 +79,7 @@ class Gap(Kind[GapParams]):
         if first.start_min is None or first.end_min is None:
             return
         free_from = first.end_min + params.min_h * HOUR_MIN
-        last_day = first.day if params.same_day else (free_from - 1) // DAY_MIN
+        last_day = first.day if params.same_day else free_from // DAY_MIN
         for day in range(first.day, last_day + 1):
             for then in by_day.get(day, ()):
                 start = then.start_min

@@ -7,7 +7,7 @@ from typing import Any
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.exercise import BlockName
-from ironstride.rules.facts import exercise_words
+from ironstride.rules.facts_items import exercise_words
 from ironstride.rules.soundness.problem import Problem
 
 #: the line of the menu that every block has

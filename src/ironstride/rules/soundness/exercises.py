@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ironstride.catalogue import Catalogue
 from ironstride.model.equipment import HAS_WORDS
 from ironstride.model.exercise import BLOCKS, Exercise
-from ironstride.rules.facts import exercise_words
+from ironstride.rules.facts_items import exercise_words
 from ironstride.rules.soundness.problem import Problem, cited
 
 #: equipment a place offers through its lists of loads

@@ -81,6 +81,27 @@ class AuditKept(Struct, frozen=True):
     path: str
 
 
+class ProposalKept(Struct, frozen=True):
+    """A change that was worked out: the numbers of the plan before and after it, and its files in the archive.
+
+    `plan` is empty once the change was kept: the plan it led to is a version like any other.
+    """
+
+    made: datetime
+    base: int
+    number: int | None
+    path: str
+    plan: str = ""
+
+
+class ComparisonKept(Struct, frozen=True):
+    """The newest comparison of methods: when and on which plan it was made, and its file in the archive."""
+
+    made: datetime
+    base: int
+    path: str
+
+
 class Manifest(Struct, frozen=True):
     """Everything that is no file of its own."""
 
@@ -100,6 +121,8 @@ class Manifest(Struct, frozen=True):
     log_epoch: int
     names: dict[str, str] = {}
     audits: tuple[AuditKept, ...] = ()
+    proposals: tuple[ProposalKept, ...] = ()
+    comparison: ComparisonKept | None = None
 
 
 class ActivityKept(Struct, frozen=True):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
+
 import msgspec
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
+from msgspec import Struct
 from msgspec.structs import replace
 
+from ironstride.model.runner import Runner
 from ironstride.model.running import Run
 from ironstride.web.accounts.models import User, digest_of
 from ironstride.web.data import spool
 from ironstride.web.data.exporting import export_folder
-from ironstride.web.insight.auditing import forget as forget_audits
 from ironstride.web.log.store import drop
-from ironstride.web.runners.stored import forget_plans, keep_runner, runner_of, without_health
+from ironstride.web.runners.stored import forget_everywhere, keep_runner, runner_of, without_health
 from ironstride.web.site.erased import remember_erased
 
 
@@ -35,8 +39,7 @@ def erase(owner: User) -> None:
         for job in owner.jobs.values_list("pk", flat=True):
             DBTaskResult.objects.filter(args_kwargs__args=[str(job)]).delete()
         owner.delete()
-    forget_plans()
-    forget_audits()
+    forget_everywhere()
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:  # deleted pages are overwritten; the write-ahead log must not keep them
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -51,6 +54,20 @@ def forget_heart(owner: User) -> None:
     owner.files.filter(kind="activity").update(content=None)
 
 
+class _Plan(Struct):
+    """As much of a plan as tells whom it was made for."""
+
+    runner: Runner
+
+
+def _told(owner: User) -> Iterator[Runner]:
+    """Give the runner as every version of the runner and of the plan knows them."""
+    for content in owner.runner_versions.values_list("content", flat=True).iterator():
+        yield msgspec.json.decode(content, type=Runner)
+    for packed in owner.plan_versions.values_list("content", flat=True).iterator(chunk_size=5):
+        yield msgspec.json.decode(zlib.decompress(packed), type=_Plan).runner
+
+
 def forget_body(owner: User) -> bool:
     """Delete soreness, pain and self-tests: in the log for good, and in every version of the runner and of the plan.
 
@@ -62,7 +79,7 @@ def forget_body(owner: User) -> bool:
         drop(owner, owner.log_records.filter(content__contains=f'"do":"{word}"'))
     owner.proposals.all().delete()  # a change that was worked out may tell of a sore spot
     runner = runner_of(owner)
-    if runner is None or without_health(runner) == runner:
+    if runner is None or not any(without_health(told) != told for told in _told(owner)):
         return False
     owner.runner_versions.all().delete()
     owner.plan_versions.all().delete()

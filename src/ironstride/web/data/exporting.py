@@ -28,15 +28,18 @@ from ironstride.web.data.archive_format import (
     BatchKept,
     CalendarKept,
     CoachAsked,
+    ComparisonKept,
     ConsentGiven,
     FileKept,
     Manifest,
+    ProposalKept,
     VersionKept,
 )
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.log.store import all_entries
 from ironstride.web.log.things import logged
 from ironstride.web.runners.stored import running_files
+from ironstride.web.season.models import Comparison
 
 README = """\
 Everything Ironstride keeps of you, in open formats.
@@ -45,6 +48,8 @@ runner.toml              you, as the command line reads it; runner-versions/ hol
 plan.json                your season; plan-versions/ holds the earlier ones
 calendars/               your running plans as they came
 audits/                  what was found in your log
+changes/                 changes of the season that were worked out, kept or not
+comparison.json          the methods side by side on your season
 log.jsonl                your training log, an entry a line, in the order of acceptance
 log.csv                  the sets it amounts to, as a table
 activities.jsonl         what your watch recorded, an activity a line
@@ -108,6 +113,8 @@ def write_export(owner: User, stream: IO[bytes]) -> None:
             log_epoch=owner.log_head.epoch if hasattr(owner, "log_head") else 0,
             names=dict(owner.name_meanings.order_by("name").values_list("name", "exercise")),
             audits=tuple(_audits(archive, owner)),
+            proposals=tuple(_proposals(archive, owner)),
+            comparison=_comparison(archive, owner),
         )
         archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         archive.writestr("log.jsonl", log_bytes(all_entries(owner)))
@@ -170,6 +177,24 @@ def _audits(archive: zipfile.ZipFile, owner: User) -> Iterator[AuditKept]:
         path = f"audits/{number + 1:02d}.json"
         archive.writestr(path, kept.content)
         yield AuditKept(kept.method, kept.made, kept.log_seq, path)
+
+
+def _proposals(archive: zipfile.ZipFile, owner: User) -> Iterator[ProposalKept]:
+    for number, kept in enumerate(owner.proposals.order_by("made", "pk").iterator(chunk_size=10), 1):
+        path, plan = f"changes/{number:04d}.json", ""
+        archive.writestr(path, kept.content)
+        if kept.plan is not None:
+            plan = f"changes/{number:04d}-plan.json"
+            archive.writestr(plan, zlib.decompress(kept.plan))
+        yield ProposalKept(kept.made, kept.base, kept.number, path, plan)
+
+
+def _comparison(archive: zipfile.ZipFile, owner: User) -> ComparisonKept | None:
+    kept = Comparison.objects.filter(owner=owner).first()
+    if kept is None:
+        return None
+    archive.writestr("comparison.json", kept.content)
+    return ComparisonKept(kept.made, kept.base, "comparison.json")
 
 
 def _activities(owner: User, place: dict[int, int]) -> Iterator[bytes]:

@@ -24,6 +24,9 @@ from ironstride.web.log.entries import problem
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.store import append
 from ironstride.web.runners.models import AuditReport, PlanVersion, RunnerVersion, RunningFile
+from ironstride.web.season.compared import Compared
+from ironstride.web.season.models import Comparison, Proposal
+from ironstride.web.season.proposed import Proposed
 
 #: bytes any one file of an export may unpack to
 MOST_BYTES = 300 << 20
@@ -86,6 +89,7 @@ class _Restoring:
         activities = self._activities()
         self._account()
         self._names_and_audits()
+        self._changes()
         return f"everything: {len(found.plans)} plans, {entries} log entries, {activities} activities"
 
     def _read(self, name: str) -> bytes:
@@ -198,6 +202,23 @@ class _Restoring:
             msgspec.json.decode(content, type=Audit)
             fields = {"made": kept.made, "log_seq": kept.log_seq, "content": content.decode()}
             AuditReport.objects.create(owner=self.owner, method=kept.method[:100], **fields)
+
+    def _changes(self) -> None:
+        for kept in self.manifest.proposals:
+            content = self._read(kept.path)
+            msgspec.json.decode(content, type=Proposed)
+            plan = None
+            if kept.plan:
+                plan = self._read(kept.plan)
+                read_plan(plan, kept.plan)
+                plan = zlib.compress(plan, 6)
+            fields = {"made": kept.made, "base": kept.base, "number": kept.number, "plan": plan}
+            Proposal.objects.create(owner=self.owner, content=content.decode(), **fields)
+        if (compared := self.manifest.comparison) is not None:
+            content = self._read(compared.path)
+            msgspec.json.decode(content, type=Compared)
+            fields = {"made": compared.made, "base": compared.base, "content": content.decode()}
+            Comparison.objects.create(owner=self.owner, **fields)
 
 
 def _aware(moment: datetime) -> datetime:

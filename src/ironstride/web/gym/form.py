@@ -17,6 +17,7 @@ from ironstride.model.runner import Runner
 from ironstride.model.session import Session, Set
 from ironstride.model.words import LB_PER_KG, MassUnit, amount_text, details, load_text, mass, session_name
 from ironstride.web.runners.stored import today
+from ironstride.web.site.told import spoken
 
 #: fields of a row, and the most a number in them may be
 AMOUNTS = {"reps": 1000, "seconds": 36_000, "contacts": 10_000, "metres": 100_000}
@@ -60,7 +61,7 @@ def plain_form(plan: Plan | None, runner: Runner | None, asked: str) -> PlainFor
     if chosen is None and asked != "free" and coming and coming[0].date == day:
         chosen = coming[0]
     rows = tuple(_free_rows() if chosen is None else _rows(chosen, unit))
-    choices = () if chosen is not None else tuple(one.name for one in catalogue().exercises.values())
+    choices = () if chosen is not None else tuple(sorted(spoken(one.name) for one in catalogue().exercises.values()))
     title = "" if chosen is None else session_name(chosen)
     return PlainForm(uuid.uuid4().hex, chosen, title, unit, rows, coming, choices)
 
@@ -139,7 +140,11 @@ def _exercise(named: str) -> str:
     """Give the id of an exercise by its id or its name."""
     exercises = catalogue().exercises
     wanted = named.strip().casefold()
-    found = named if named in exercises else next((e.id for e in exercises.values() if e.name.casefold() == wanted), "")
+    found = (
+        named
+        if named in exercises
+        else next((e.id for e in exercises.values() if wanted in (e.name.casefold(), spoken(e.name).casefold())), "")
+    )
     if not found:
         raise InputError(f"{named[:60]!r} is no exercise we know", "gym", "Go back and choose one from the list.")
     return found

@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from ironstride.catalogue import catalogue
+from ironstride.catalogue.words import languages
 from ironstride.version import __version__
-from ironstride.web.gym.pack import exercises
+from ironstride.web.gym.pack import drawings, exercises
 from ironstride.web.gym.words import words
+from ironstride.web.site.told import language
 
 HERE = Path(__file__).resolve().parent
 SITE = HERE.parent / "site" / "static" / "site"
@@ -36,8 +37,14 @@ def shell_context() -> dict[str, object]:
 
 
 def exercises_address() -> str:
-    """Give the address of the list of exercises; it changes with the catalogue."""
-    return f"{reverse('gym:exercises')}?v={catalogue().version}"
+    """Give the address of the list of exercises in the language asked for; it changes with what the list holds."""
+    digest = hashlib.sha256(_exercise_list(language())).hexdigest()[:12]
+    return f"{reverse('gym:exercises')}?v={digest}" + (f"&in={language()}" if language() else "")
+
+
+@cache
+def _exercise_list(asked: str) -> bytes:
+    return msgspec.json.encode({"exercises": exercises(asked), "drawings": drawings(asked)})
 
 
 @require_safe
@@ -51,8 +58,10 @@ def shell(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @gzip_page
 def exercise_list(request: HttpRequest) -> HttpResponse:
-    """Give all exercises of the catalogue; nothing of anybody."""
-    answer = HttpResponse(msgspec.json.encode(exercises()), content_type="application/json")
+    """Give all exercises of the catalogue and how they are drawn; nothing of anybody."""
+    asked = request.GET.get("in", "")
+    made = _exercise_list(asked if asked in languages() else "")
+    answer = HttpResponse(made, content_type="application/json")
     answer["Cache-Control"] = LONG
     return answer
 

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.utils import timezone
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
-from ironstride.catalogue.tables import table
+from ironstride.catalogue.figures import figures
+from ironstride.catalogue.translated import said
 from ironstride.model.equipment import Place
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import BlockName, LoadType
@@ -19,15 +21,18 @@ from ironstride.model.log import LoggedSession
 from ironstride.model.plan import Plan
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import MassUnit, session_name
+from ironstride.pictures.figure import figure_svg
 from ironstride.planning.gym import stand_ins, tables_of
 from ironstride.planning.stored import Opened, opened
 from ironstride.strength.autoregulate import AdviceTable
 from ironstride.strength.loads import makeable_loads_kg, plate_stock_kg
+from ironstride.strength.session_numbers import session_numbers
 from ironstride.web.accounts.consents import standing
 from ironstride.web.accounts.models import User
 from ironstride.web.log.models import LogHead
 from ironstride.web.log.things import logged
 from ironstride.web.runners.stored import decoded, forgotten_with_plans, newest_plan, plan_of, runner_of, today
+from ironstride.web.site.told import language, spoken
 
 #: days behind and ahead whose sessions are taken along: a week without a signal
 BEHIND, AHEAD = timedelta(days=3), timedelta(days=7)
@@ -155,7 +160,7 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
     """Make the pack of an owner; without a plan it has no sessions."""
     kept, runner = newest_plan(owner), runner_of(owner)
     now = _now(owner, time, missed, today(runner), kept.plan if kept else None)
-    sessions = () if kept is None else _made(kept.pk, owner.public, now.today)
+    sessions = () if kept is None else _made(kept.pk, owner.public, now.today, language())
     places = {} if runner is None else {name: place_of(place) for name, place in runner.places.items()}
     names = {one.exercise for session in sessions for item in session.items for one in (item, *item.instead)}
     return Pack(
@@ -165,13 +170,13 @@ def pack_of(owner: User, time: str, missed: bool = False) -> Pack:
         sessions=sessions,
         places=places,
         last=last_times(logged(owner, LoggedSession, newest=LOOKED_THROUGH), names, now.today),
-        heavy_day_share=float(table("progression")["session"]["heavy_day_share"]),
+        heavy_day_share=session_numbers().heavy_day_share,
     )
 
 
 @lru_cache(maxsize=64)
-def _made(pk: int, owner: UUID, day: date) -> tuple[PackSession, ...]:
-    """Make the sessions of a version of the plan once a day."""
+def _made(pk: int, owner: UUID, day: date, spoken_in: str) -> tuple[PackSession, ...]:
+    """Make the sessions of a version of the plan once a day in each language."""
     return sessions_near(decoded(pk, owner), day)
 
 
@@ -218,19 +223,35 @@ def last_times(sessions: Sequence[LoggedSession], names: Iterable[str], day: dat
     return found
 
 
-@lru_cache(maxsize=1)
-def exercises() -> dict[str, dict[str, object]]:
-    """Give what every exercise is called, how it is counted and loaded, and how it is done; nothing of any runner."""
-    return {
+@lru_cache(maxsize=8)
+def exercises(asked: str) -> dict[str, dict[str, object]]:
+    """Give what every exercise is called, how it is counted, loaded, drawn and done; nothing of any runner.
+
+    Parameters
+    ----------
+    asked : the language, empty for English.
+    """
+    drawn = figures()
+    made = {
         one.id: {
-            "name": one.name,
+            "name": said(one.name, asked),
             "measure": one.measure,
             "load_type": one.load_type,
             "loadable": one.loadable or one.load_type != "bodyweight",
             "unilateral": one.unilateral,
-            "cues": one.cues,
+            "cues": tuple(said(cue, asked) for cue in one.cues),
+            **({"figure": drawn[one.id].id} if one.id in drawn else {}),
         }
-        for one in sorted(catalogue().exercises.values(), key=lambda one: one.name)
+        for one in catalogue().exercises.values()
+    }
+    return dict(sorted(made.items(), key=lambda pair: str(pair[1]["name"])))
+
+
+def drawings(asked: str) -> dict[str, dict[str, str]]:
+    """Give every line figure: what it is told as in a language, empty for English, and its picture."""
+    return {
+        one.id: {"says": said(one.says, asked), "svg": figure_svg(one, one.id, key=one.id)}
+        for one in {figure.id: figure for figure in figures().values()}.values()
     }
 
 
@@ -250,10 +271,14 @@ def _session(asked: Opened | None, session: Session) -> PackSession:
         start=session.start,
         minutes=session.minutes,
         place=session.place,
-        title=session_name(session),
-        because=session.because[0].text if session.because else "",
+        title=spoken(session_name(session)),
+        because=spoken(session.because[0].text) if session.because else "",
         items=tuple(_items(asked, session, others)),
     )
+
+
+def _spoken(sets: tuple[Set, ...]) -> tuple[Set, ...]:
+    return tuple(replace(one, note=spoken(one.note)) if one.note else one for one in sets)
 
 
 def _items(asked: Opened | None, session: Session, others: Mapping[str, Sequence[Item]]) -> Iterator[PackItem]:
@@ -262,7 +287,14 @@ def _items(asked: Opened | None, session: Session, others: Mapping[str, Sequence
             instead = others.get(item.exercise, ())
             tables = {} if asked is None else tables_of(asked, session, (item, *instead))
             made = (
-                PackItem(one.exercise, block.block, one.sets, one.note, one.first_time, tables.get(one.exercise))
+                PackItem(
+                    one.exercise,
+                    block.block,
+                    _spoken(one.sets),
+                    spoken(one.note),
+                    one.first_time,
+                    tables.get(one.exercise),
+                )
                 for one in (item, *instead)
             )
             first, *rest = made

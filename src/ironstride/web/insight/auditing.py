@@ -13,6 +13,7 @@ from ironstride.pictures.audit_charts import month_bars, spread_chart
 from ironstride.pictures.audit_html import CELLS, MONTHS, facts, voice_text
 from ironstride.pictures.audit_terminal import NOW, method_cell, method_rows, with_it
 from ironstride.web.runners.models import AuditReport
+from ironstride.web.runners.stored import forgotten_with_plans
 
 #: widths in pixels of a small picture and of one for a phone
 SMALL, PHONE = 330, 358
@@ -90,6 +91,4 @@ def _found(audit: Audit, one: AuditFinding) -> Found:
     )
 
 
-def forget() -> None:
-    """Forget every audit that was laid out, when somebody was erased."""
-    _shown.cache_clear()
+forgotten_with_plans(_shown.cache_clear)

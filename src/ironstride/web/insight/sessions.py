@@ -12,6 +12,7 @@ from msgspec import Struct
 from ironstride.catalogue import catalogue
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.words import MassUnit, clock, mass_text, number
+from ironstride.web.site.told import spoken
 
 #: exercises named in one line of the list
 MOST_NAMED = 6
@@ -87,7 +88,7 @@ def line(one: LoggedSession, unit: MassUnit) -> Line:
 def name_of(one: LoggedSet) -> str:
     """Give an exercise's name, the source's own where the catalogue does not know it."""
     known = catalogue().exercises.get(one.exercise)
-    return known.name if known else one.name or one.exercise
+    return spoken(known.name) if known else one.name or one.exercise
 
 
 def work_text(sets: Sequence[LoggedSet], unit: MassUnit) -> str:

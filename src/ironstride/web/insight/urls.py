@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("log/<str:session>/", views.session, name="session"),
     path("progress/", views.progress, name="progress"),
     path("progress/screens", views.add_screen, name="progress-screen"),
+    path("progress/mass", views.add_mass, name="progress-mass"),
     path("audit/", views.audit, name="audit"),
     path("audit/plan", views.plan_from_audit, name="audit-plan"),
     path("squad/<uuid:runner>/log/", views.log, name="squad-log"),

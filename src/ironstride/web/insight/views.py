@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ironstride.catalogue import catalogue
 from ironstride.model.errors import InputError
-from ironstride.model.log import LoggedSession, ScreenResult
+from ironstride.model.log import BodyMass, LoggedSession, ScreenResult
 from ironstride.model.runner import Runner
 from ironstride.model.words import MassUnit
 from ironstride.web.accounts.access import RunnerId, Subject, reader, subject
 from ironstride.web.accounts.consents import agreed
-from ironstride.web.insight import auditing, corrections, screening
+from ironstride.web.insight import auditing, corrections, screening, weighing
 from ironstride.web.insight.models import ProgressReport
 from ironstride.web.insight.progress import is_old, kept
 from ironstride.web.insight.sessions import by_exercise, by_week
@@ -32,6 +32,7 @@ from ironstride.web.log.things import KINDS, logged, one
 from ironstride.web.runners.auditing import AskAudit
 from ironstride.web.runners.stored import runner_of, today
 
+_LOGGED = msgspec.json.Decoder(LoggedSession)
 #: sessions on one page of the log
 PAGE = 20
 #: how long what was worked out is left in peace though the log went on, and when a day makes a difference
@@ -49,12 +50,14 @@ def log(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         rows = rows.filter(content__contains=f'"exercise":"{asked}"')
     pages = Paginator(rows.values_list("content", flat=True), PAGE)
     page = pages.get_page(request.GET.get("page"))
-    sessions = [msgspec.json.decode(content, type=LoggedSession) for content in page.object_list]
+    contents = tuple(page.object_list)
+    week_start = reader(request).week_start
     context = {
         "subject": shown,
         "page": page,
         "count": pages.count,
-        "weeks": by_week(sessions, unit, reader(request).week_start),
+        "weeks": lambda: by_week(map(_LOGGED.decode, contents), unit, week_start),
+        "shows": (shown.owner.public, shown.own, unit, week_start, contents),
         "asked": catalogue().exercises.get(asked),
     }
     return render(request, "insight/log.html", context)
@@ -122,6 +125,7 @@ def progress(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "unit": _unit(who),
         "screens": screening.screens(who, logged(shown.owner, ScreenResult), today(who)) if who else [],
         "may_screen": shown.own and agreed(shown.owner, "body"),
+        "weighed": weighing.weighed(who, logged(shown.owner, BodyMass)) if who else None,
     }
     return render(request, "insight/progress.html", context)
 
@@ -134,6 +138,21 @@ def add_screen(request: HttpRequest) -> HttpResponse:
         if not agreed(owner, "body"):
             raise InputError("self-tests are kept only with your yes", "screen", "Give it under Data.")
         screening.add(owner, request.POST.dict(), today(runner_of(owner)))
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("insight:progress")
+
+
+@require_POST
+def add_mass(request: HttpRequest) -> HttpResponse:
+    """Log today's body mass, with consent to keep one's training."""
+    owner = reader(request)
+    try:
+        if not agreed(owner, "training"):
+            raise InputError(_("body mass is kept only with your yes"), "", _("Give it under Data."))
+        weighing.add(owner, request.POST.get("mass", ""))
     except InputError as error:
         messages.error(request, str(error))
     else:

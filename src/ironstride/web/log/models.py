@@ -1,4 +1,7 @@
-"""Tables of the training log: entries that are only ever added, and what they amount to, kept for quick reading."""
+"""Tables of the training log: entries that are only ever added, and what they amount to, kept for quick reading.
+
+Owners have no index of their own: every other one begins with them, and each would be written at every set.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ class LogRecord(models.Model):
     from few entries; `undone` the entry an `Undo` names.
     """
 
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="log_records")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="log_records", db_index=False)
     seq = models.PositiveBigIntegerField()
     entry = models.CharField(max_length=100)
     subject = models.CharField(max_length=100, blank=True, default="")
@@ -49,19 +52,19 @@ class LogRecord(models.Model):
 class LogName(models.Model):
     """An id that entries of a subject speak of: a set's, a session's. Subjects that share a name are told together."""
 
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="log_names")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="log_names", db_index=False)
     name = models.CharField(max_length=100)
     subject = models.CharField(max_length=100)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "name", "subject"], name="log_name_once")]
-        indexes: ClassVar = [models.Index(fields=["owner", "subject"])]
+        indexes: ClassVar = [models.Index(fields=["owner", "subject", "name"])]
 
 
 class Logged(models.Model):
     """A session, weight, complaint or screen as the entries amount to it now, as JSON. May be made anew at any time."""
 
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="logged")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="logged", db_index=False)
     kind = models.CharField(max_length=10)
     name = models.CharField(max_length=100)
     date = models.DateField()

@@ -7,19 +7,22 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from msgspec import Struct
 
 from ironstride.model.log import History, LogEntry, Undo
 from ironstride.strength.history import fold
 from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
+from ironstride.web.log import rows
 from ironstride.web.log.entries import Rejected, subject
 from ironstride.web.log.models import LogHead, LogName, LogRecord
+from ironstride.web.log.rows import Head, NewRecord
 from ironstride.web.log.things import closure, remember, told_anew
+from ironstride.web.site.prepared import Prepared
 
 _ENTRY = msgspec.json.Decoder(LogEntry)
-#: ids asked about at once
-MANY = 400
+_HEAD = Prepared(lambda owner: LogHead.objects.filter(owner_id=owner).values_list("seq", "epoch"), 7_000_000_001)
 #: bits of a mark that hold the number of entries; an epoch stands above them
 EPOCH_SHIFT = 40
 
@@ -46,14 +49,15 @@ def append(owner: User, entries: Sequence[LogEntry], batch: Batch | None = None)
     ------
     django.db.OperationalError : the database cannot take them now (full, locked); nothing was stored.
     """
-    with transaction.atomic():
-        head, _ = LogHead.objects.select_for_update().get_or_create(owner=owner)
-        fresh, acked, rejected = _sorted_out(entries, _stored(owner, [entry.entry for entry in entries]))
-        records = [_record(owner, head.seq + at, entry, batch) for at, entry in enumerate(fresh, 1)]
+    with transaction.atomic(savepoint=False):
+        head = rows.locked_head(owner.pk)
+        stored = rows.contents(owner.pk, [entry.entry for entry in entries])
+        fresh, acked, rejected = _sorted_out(entries, stored)
+        records = [_record(head.seq + at, entry) for at, entry in enumerate(fresh, 1)]
         if records:
-            LogHead.objects.filter(pk=head.pk).update(seq=head.seq + len(records))
-            LogRecord.objects.bulk_create(records)
-            remember(owner, records)
+            rows.set_seq(owner.pk, head.seq + len(records))
+            rows.add_records(owner.pk, None if batch is None else batch.pk, timezone.now(), records)
+            remember(owner, fresh, records)
     return Added(tuple(dict.fromkeys(acked)), tuple(rejected), head.seq + len(records), head.epoch)
 
 
@@ -76,43 +80,33 @@ def _sorted_out(
     return fresh, acked, rejected
 
 
-def _record(owner: User, seq: int, entry: LogEntry, batch: Batch | None) -> LogRecord:
-    return LogRecord(
-        owner=owner,
-        seq=seq,
-        entry=entry.entry,
-        subject=subject(entry),
-        undone=entry.undone if isinstance(entry, Undo) else "",
-        batch=batch,
-        content=msgspec.json.encode(entry).decode(),
-    )
-
-
-def _stored(owner: User, ids: Sequence[str]) -> dict[str, str]:
-    """Give the content of the entries among these ids that are stored."""
-    found: dict[str, str] = {}
-    for start in range(0, len(ids), MANY):
-        rows = owner.log_records.filter(entry__in=ids[start : start + MANY])
-        found.update(rows.values_list("entry", "content"))
-    return found
+def _record(seq: int, entry: LogEntry) -> NewRecord:
+    undone = entry.undone if isinstance(entry, Undo) else ""
+    return NewRecord(seq, entry.entry, subject(entry), undone, msgspec.json.encode(entry).decode())
 
 
 def entries_since(owner: User, seq: int, most: int) -> list[tuple[int, str]]:
     """Give number and JSON of the entries after a number, in order."""
-    rows = owner.log_records.filter(seq__gt=seq).order_by("seq").values_list("seq", "content")
-    return list(rows[:most])
+    held = owner.log_records.filter(seq__gt=seq).order_by("seq").values_list("seq", "content")
+    return list(held[:most])
 
 
 def log_mark(owner: User) -> int:
     """Give a number that is another one whenever the log is: more was logged, or an import was undone. 0: never any."""
-    head = LogHead.objects.filter(owner=owner).values_list("seq", "epoch").first()
-    return 0 if head is None else head[0] + (head[1] << EPOCH_SHIFT)
+    head = head_of(owner)
+    return head.seq + (head.epoch << EPOCH_SHIFT)
+
+
+def head_of(owner: User) -> Head:
+    """Give the last number of a log and its epoch; both 0 when there never was one."""
+    found = _HEAD(owner.pk)
+    return Head(*found[0]) if found else Head(0, 0)
 
 
 def all_entries(owner: User) -> list[LogEntry]:
     """Give the whole log in order."""
-    rows = owner.log_records.order_by("seq").values_list("content", flat=True)
-    return [_ENTRY.decode(content) for content in rows.iterator()]
+    held = owner.log_records.order_by("seq").values_list("content", flat=True)
+    return [_ENTRY.decode(content) for content in held.iterator()]
 
 
 def history(owner: User) -> History:

@@ -16,8 +16,11 @@ import msgspec
 from ironstride.model.log import BodyMass, Complaint, History, LogEntry, LoggedSession, ScreenResult, Undo
 from ironstride.strength.history import fold
 from ironstride.web.accounts.models import User
+from ironstride.web.log import rows
 from ironstride.web.log.entries import names
-from ironstride.web.log.models import Logged, LogName, LogRecord
+from ironstride.web.log.models import Logged
+from ironstride.web.log.rows import MANY, NewRecord, NewThing
+from ironstride.web.site.prepared import Prepared
 
 Thing = LoggedSession | BodyMass | Complaint | ScreenResult
 T = TypeVar("T", LoggedSession, BodyMass, Complaint, ScreenResult)
@@ -27,8 +30,13 @@ KINDS: dict[type[Thing], str] = {
     Complaint: "complaint",
     ScreenResult: "screen",
 }
+_BETWEEN = Prepared(
+    lambda owner, kind, first, last: Logged.objects.filter(
+        owner_id=owner, kind=kind, date__gte=first, date__lte=last
+    ).order_by("date", "pk").values_list("content"),
+    7_000_000_001, "-no kind-", date(1970, 1, 1), date(1970, 1, 2),
+)  # fmt: skip
 _ENTRY = msgspec.json.Decoder(LogEntry)
-MANY = 400
 
 
 def logged(
@@ -41,13 +49,12 @@ def logged(
     first, last : dates, both included.
     newest : only so many, the last ones.
     """
-    rows = owner.logged.filter(kind=KINDS[kind])
-    rows = rows if first is None else rows.filter(date__gte=first)
-    rows = rows if last is None else rows.filter(date__lte=last)
-    if newest is not None:
-        content = list(rows.order_by("-date", "-pk").values_list("content", flat=True)[:newest])[::-1]
+    if newest is None:
+        between = _BETWEEN(owner.pk, KINDS[kind], first or date.min, last or date.max)
+        content = [row[0] for row in between]
     else:
-        content = list(rows.order_by("date", "pk").values_list("content", flat=True))
+        held = owner.logged.filter(kind=KINDS[kind], date__gte=first or date.min, date__lte=last or date.max)
+        content = list(held.order_by("-date", "-pk").values_list("content", flat=True)[:newest])[::-1]
     found = [msgspec.json.decode(one, type=kind) for one in content]
     return sorted(found, key=_order)
 
@@ -76,24 +83,24 @@ def _order(thing: Thing) -> tuple[date, int, str]:
     return thing.date, start, thing.id
 
 
-def remember(owner: User, records: Sequence[LogRecord]) -> None:
+def remember(owner: User, entries: Sequence[LogEntry], records: Sequence[NewRecord]) -> None:
     """Take new records into account; they are stored already, in this transaction."""
-    entries = [_ENTRY.decode(record.content) for record in records]
-    spoken: list[LogName] = []
-    for record, entry in zip(records, entries, strict=True):
-        if not isinstance(entry, Undo):
-            spoken += [LogName(owner=owner, name=name, subject=record.subject) for name in sorted(names(entry))]
-    LogName.objects.bulk_create(spoken, ignore_conflicts=True)
+    spoken = [
+        (name, record.subject)
+        for record, entry in zip(records, entries, strict=True)
+        if not isinstance(entry, Undo)
+        for name in sorted(names(entry))
+    ]
+    rows.add_names(owner.pk, spoken)
     subjects = {record.subject for record in records if not record.undone}
     told_anew(owner, subjects | _settle_undos(owner, records))
 
 
-def _settle_undos(owner: User, records: Sequence[LogRecord]) -> set[str]:
+def _settle_undos(owner: User, records: Sequence[NewRecord]) -> set[str]:
     """Give undoings the subject of what they undo, whichever came first; returns the subjects concerned."""
     known = {record.entry: record.subject for record in records if not record.undone}
     open_undos = {record.entry: record.undone for record in records if record.undone}
-    for chunk in _chunks([record.entry for record in records]):
-        open_undos.update(owner.log_records.filter(undone__in=chunk).values_list("entry", "undone"))
+    open_undos |= rows.undoings(owner.pk, [record.entry for record in records])
     for chunk in _chunks(sorted(set(open_undos.values()) - set(known))):
         known.update(owner.log_records.filter(entry__in=chunk).exclude(subject="").values_list("entry", "subject"))
     settled: dict[str, str] = {}
@@ -105,9 +112,8 @@ def _settle_undos(owner: User, records: Sequence[LogRecord]) -> set[str]:
         known.update(ready)
         settled.update(ready)
         todo = {entry: undone for entry, undone in todo.items() if entry not in ready}
-        for chunk in _chunks(sorted(ready)):
-            waiting = owner.log_records.filter(undone__in=chunk).values_list("entry", "undone")
-            todo.update({entry: undone for entry, undone in waiting if entry not in settled})
+        waiting = rows.undoings(owner.pk, sorted(ready))
+        todo.update({entry: undone for entry, undone in waiting.items() if entry not in settled})
     for entry, name in settled.items():
         owner.log_records.filter(entry=entry).update(subject=name)
     return set(settled.values())
@@ -115,42 +121,16 @@ def _settle_undos(owner: User, records: Sequence[LogRecord]) -> set[str]:
 
 def told_anew(owner: User, subjects: Iterable[str]) -> None:
     """Fold subjects, with all that share an id with them, and store what they amount to."""
-    together = closure(owner, {name for name in subjects if name})
-    amounts = fold(_entries(owner, together))
-    for chunk in _chunks(sorted(together)):
-        owner.logged.filter(kind__in=KINDS.values(), name__in=chunk).delete()
+    together, contents = rows.together(owner.pk, sorted(name for name in subjects if name))
+    amounts = fold([_ENTRY.decode(contents[seq]) for seq in sorted(contents)])
     things: list[Thing] = [*amounts.sessions, *amounts.body_mass, *amounts.complaints, *amounts.screens]
-    Logged.objects.bulk_create(
-        Logged(
-            owner=owner,
-            kind=KINDS[type(thing)],
-            name=thing.id,
-            date=thing.date,
-            content=msgspec.json.encode(thing).decode(),
-        )
-        for thing in things
-    )
+    made = [NewThing(KINDS[type(thing)], thing.id, thing.date, msgspec.json.encode(thing).decode()) for thing in things]
+    rows.replace_things(owner.pk, tuple(KINDS.values()), sorted(together), made)
 
 
 def closure(owner: User, subjects: set[str]) -> set[str]:
     """Give these subjects and those that share an id with them, directly or by way of others."""
-    found = set(subjects)
-    fresh = set(subjects)
-    while fresh:
-        near: set[str] = set()
-        for chunk in _chunks(sorted(fresh)):
-            ids = LogName.objects.filter(owner=owner, subject__in=chunk).values("name")
-            near |= set(LogName.objects.filter(owner=owner, name__in=ids).values_list("subject", flat=True))
-        fresh = near - found
-        found |= fresh
-    return found
-
-
-def _entries(owner: User, subjects: set[str]) -> list[LogEntry]:
-    rows: list[tuple[int, str]] = []
-    for chunk in _chunks(sorted(subjects)):
-        rows += owner.log_records.filter(subject__in=chunk).values_list("seq", "content")
-    return [_ENTRY.decode(content) for _, content in sorted(rows)]
+    return rows.together(owner.pk, sorted(subjects))[0]
 
 
 def _chunks(names: Sequence[str]) -> Iterable[list[str]]:

@@ -16,6 +16,7 @@ from ironstride.model.session import Item, Session
 from ironstride.model.words import MassUnit, load_text, name_of, session_name, times_text, work_groups
 from ironstride.pictures.day import day_marks, gap_text
 from ironstride.pictures.season import DAY_MIN, timed_runs
+from ironstride.web.site.words import WORDS
 
 #: days behind whose sessions may still be made up for
 LATE = timedelta(days=2)
@@ -137,7 +138,7 @@ def _tomorrow(plan: Plan, day: date) -> str:
     if not runs:
         return ""
     first = min(runs, key=lambda timed: timed.start_min)
-    what = first.run.title or first.run.intensity
+    what = first.run.title or str(WORDS[first.run.intensity])
     lifts = [mark.end for mark in day_marks(plan, day) if mark.kind == "lift"]
     if not lifts or DAY_MIN + first.start_min - max(lifts) > SOON_MIN:
         return _("Tomorrow matters: %(run)s, %(minutes)d min.") % {"run": what, "minutes": first.run.minutes}

@@ -31,11 +31,14 @@ def today(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         return render(request, "pages/empty.html", {"subject": shown})
     from ironstride.pictures.day import day_in_hours
     from ironstride.web.pages.today import EARLY, shown_day
+    from ironstride.web.season.changing import flags_up
     from ironstride.web.season.reading import PHONE, became
     from ironstride.web.season.ribbons import ribbons
+    from ironstride.web.season.words import FLAGS
 
     plan, now = kept.plan, runners_today(runner_of(shown.owner))
     near = logged(shown.owner, LoggedSession, now - EARLY, now)
+    flags = flags_up(shown.owner, plan, now)
     day = shown_day(plan, now, near)
     done = {one.planned for one in near if one.finished}
     settled = [name for name, state in became(shown.owner, plan, now).items() if state == "done"]
@@ -45,5 +48,7 @@ def today(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "day": day,
         "hours": mark_safe(day_in_hours(plan, now, PHONE, done=done, standalone=False, key="day")),
         "ribbons": ribbons(kept, shown.owner, settled),
+        "flags": [FLAGS[one] for one in flags],
+        "planned": any(one.date >= now for one in plan.sessions),
     }
     return render(request, "pages/today.html", context)

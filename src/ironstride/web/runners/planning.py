@@ -36,7 +36,18 @@ STAGES = {
     "audit": gettext_noop("Checking it with the same rules"),
 }
 #: what a change of the plan may change of the runner
-CHANGING = ("races", "sore", "availability", "exceptions", "wishes", "method", "switches", "places")
+CHANGING = (
+    "races",
+    "sore",
+    "red_flags",
+    "cleared",
+    "availability",
+    "exceptions",
+    "wishes",
+    "method",
+    "switches",
+    "places",
+)
 
 
 class FirstRun(Struct, frozen=True):

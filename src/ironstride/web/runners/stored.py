@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from msgspec import Struct
@@ -26,17 +28,30 @@ from ironstride.web.accounts.consents import agreed
 from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
+from ironstride.web.site.prepared import Prepared
 
+#: touched when somebody was erased; and when this process last saw it touched
+FORGET_FILE = "forget"
+_forgot_ns = 0
 #: what else hangs on decoded plans
 _OTHERS: list[Callable[[], None]] = []
 
+_RUNNER_JSON = msgspec.json.Decoder(Runner)
+_RUNNER = Prepared(
+    lambda owner: RunnerVersion.objects.filter(owner_id=owner).order_by("-number").values_list("content")[:1],
+    7_000_000_001,
+)
+_PLAN = Prepared(
+    lambda owner: PlanVersion.objects.filter(owner_id=owner).order_by("-number").values_list("pk", "number", "why")[:1],
+    7_000_000_001,
+)
 DistanceUnit: TypeAlias = Literal["km", "mi"]
 
 
 def runner_of(owner: User) -> Runner | None:
     """Give the newest version of a runner; None before the first."""
-    content = owner.runner_versions.order_by("-number").values_list("content", flat=True).first()
-    return None if content is None else msgspec.json.decode(content, type=Runner)
+    found = _RUNNER(owner.pk)
+    return _RUNNER_JSON.decode(found[0][0]) if found else None
 
 
 def runner_of_text(text: str) -> Runner:
@@ -66,7 +81,7 @@ def keep_runner(owner: User, runner: Runner, why: str, batch: Batch | None = Non
     """
     if without_health(runner) != runner and not agreed(owner, "body"):
         mend = "Give your yes to it under Data, or leave it out."
-        raise InputError("soreness and conditions are kept only with your consent", "sore", mend)
+        raise InputError("soreness, conditions and self-tests are kept only with your consent", "sore", mend)
     content = msgspec.json.encode(runner, order="deterministic").decode()
     with transaction.atomic():
         User.objects.select_for_update().get(pk=owner.pk)
@@ -89,8 +104,8 @@ def set_units(owner: User, mass_unit: MassUnit, distance_unit: DistanceUnit) -> 
 
 
 def without_health(runner: Runner) -> Runner:
-    """Give the runner without what needs a consent of its own: soreness, conditions, warning signs."""
-    return replace(runner, sore=(), conditions=(), red_flags=())
+    """Give the runner without what needs a consent of its own: soreness, conditions, warning signs, self-tests."""
+    return replace(runner, sore=(), conditions=(), red_flags=(), cleared=(), screens=())
 
 
 class KeptPlan(Struct, frozen=True):
@@ -110,8 +125,11 @@ def plan_of(owner: User) -> Plan | None:
 
 def newest_plan(owner: User) -> KeptPlan | None:
     """Give the newest version of the plan; None before the first. One query, but for a plan not read before."""
-    found = owner.plan_versions.order_by("-number").values_list("pk", "number", "why").first()
-    return None if found is None else KeptPlan(*found, decoded(found[0], owner.public))
+    found = _PLAN(owner.pk)
+    if not found:
+        return None
+    pk, number, why = found[0]
+    return KeptPlan(pk, number, why, decoded(pk, owner.public))
 
 
 def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> PlanVersion:
@@ -136,9 +154,29 @@ def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> 
 
 
 def forget_plans() -> None:
-    """Forget every decoded plan, and what was made of it, when somebody was erased."""
+    """Forget every decoded plan, and what was made of it."""
     for forget in (decoded.cache_clear, *_OTHERS):
         forget()
+
+
+def forget_everywhere() -> None:
+    """Forget them because somebody was erased, and have the other processes do so before their next request."""
+    path = settings.GIVEN.data / FORGET_FILE
+    path.touch(mode=0o600)
+    os.utime(path)
+    forget_plans()
+
+
+def forget_if_told(**_: object) -> None:
+    """Forget them when another process said so."""
+    global _forgot_ns
+    try:
+        told_ns = os.stat(settings.GIVEN.data / FORGET_FILE).st_mtime_ns
+    except OSError:
+        return
+    if told_ns != _forgot_ns:
+        _forgot_ns = told_ns
+        forget_plans()
 
 
 def forgotten_with_plans(forget: Callable[[], None]) -> None:

@@ -16,13 +16,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ironstride.model.errors import InputError
+from ironstride.model.log import Complaint, History
+from ironstride.model.plan import Plan
+from ironstride.model.runner import RedFlag
 from ironstride.planning.change_text import parse_change
 from ironstride.planning.differences import HEADINGS, Difference, Sort
 from ironstride.planning.moving import Target, Verdict
 from ironstride.running.season import monday
+from ironstride.strength.readiness import raised
 from ironstride.web.accounts.access import reader
 from ironstride.web.accounts.consents import QUESTIONS, agreed, set_consent
+from ironstride.web.accounts.models import User
 from ironstride.web.jobs.queue import start
+from ironstride.web.log.things import logged
 from ironstride.web.runners.stored import KeptPlan, newest_plan, runner_of, today
 from ironstride.web.season import proposed
 from ironstride.web.season.forms import ChangeForm, filled, form_of, groups, spelt
@@ -30,7 +36,8 @@ from ironstride.web.season.models import Proposal
 from ironstride.web.season.proposed import AskChange, Proposed
 from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.targets import targets
-from ironstride.web.season.words import Words, change_words, day_words
+from ironstride.web.season.words import Words, changes_words, day_words
+from ironstride.web.site.told import spoken
 
 #: what a day's price is called
 VERDICTS: Mapping[Verdict, Words] = {
@@ -48,6 +55,8 @@ VERDICTS: Mapping[Verdict, Words] = {
 DAYS: tuple[Sort, ...] = ("moved", "dropped", "added", "week", "session")
 WITHIN: tuple[Sort, ...] = ("exercise", "dose", "load")
 LOG: tuple[Sort, ...] = ("body", "missed", "done", "why")
+#: a form that asks for no change, but to follow the log
+FOLLOW = "follow"
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: days that cannot be chosen at all, and plates drawn for a price
 SHUT = frozenset({"here", "taken", "closed"})
@@ -56,13 +65,13 @@ PLATES: Mapping[str, int] = {"little": 1, "worse": 2, "much": 3}
 
 def target_words(one: Target) -> dict[str, object]:
     """Put a day's price as pages and scripts show it."""
-    other = _("as %(kind)s") % {"kind": one.other} if one.other else ""
+    other = _("as %(kind)s") % {"kind": spoken(one.other)} if one.other else ""
     return {
         "day": day_words(one.date),
         "verdict": one.verdict,
         "words": str(VERDICTS[one.verdict]),
         "at": ", ".join(part for part in (one.start, other) if part),
-        "minds": list(one.minds),
+        "minds": [spoken(mind) for mind in one.minds],
         "open": one.verdict not in SHUT,
         "plates": PLATES.get(one.verdict, 0),
     }
@@ -107,7 +116,8 @@ def change(request: HttpRequest) -> HttpResponse:
         return (
             redirect("runners:first-run") if request.method != "POST" else _refused(request, _("There is no plan yet."))
         )
-    found = groups(kept.plan, today(runner_of(owner)))
+    day = today(runner_of(owner))
+    found = groups(kept.plan, day, flags_up(owner, kept.plan, day))
     given = request.POST if request.method == "POST" else request.GET
     form = form_of(found, given.get("do", ""))
     problem: InputError | None = None
@@ -127,6 +137,12 @@ def change(request: HttpRequest) -> HttpResponse:
     return render(request, "season/change.html", context, status=400 if problem else 200)
 
 
+def flags_up(owner: User, plan: Plan, day: date) -> tuple[RedFlag, ...]:
+    """Give the signs that stop training until a professional has looked: the plan's, and those told of since."""
+    told = raised(History(complaints=tuple(logged(owner, Complaint))), plan.runner.cleared, day)
+    return tuple(dict.fromkeys((*plan.runner.red_flags, *(one.flag for one in told))))
+
+
 def _asked(request: HttpRequest, form: ChangeForm | None) -> tuple[str, ...]:
     """Read what is asked for: a form, or changes as they stand behind a way out's button."""
     changes = tuple(request.POST.getlist("change"))[:10]
@@ -136,6 +152,8 @@ def _asked(request: HttpRequest, form: ChangeForm | None) -> tuple[str, ...]:
             parse_change(text)
     elif form is not None:
         changes, body = (spelt(form, request.POST),), [form.name] if form.body else []
+    elif request.POST.get("do") == FOLLOW:
+        return ()
     else:
         raise InputError(_("nothing was chosen"), "", _("Choose what changes."))
     owner = reader(request)
@@ -157,7 +175,7 @@ def proposal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "found": found,
         "told": told,
-        "changes": [change_words(one) for one in told.changes],
+        "changes": changes_words(told.changes),
         "groups": _groups(told, DAYS),
         "rules": [one for one in told.differences if one.sort == "rule"],
         "within": _groups(told, WITHIN),

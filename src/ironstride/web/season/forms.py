@@ -15,10 +15,12 @@ from ironstride.catalogue import catalogue
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.plan import Plan
+from ironstride.model.runner import RedFlag
 from ironstride.model.running import INTENSITIES
+from ironstride.model.words import KM_PER_MILE
 from ironstride.planning.change_text import parse_change
 from ironstride.web.season.places import offered
-from ironstride.web.season.words import Words, day_words
+from ironstride.web.season.words import FLAGS, Words, day_words
 
 #: runs and sessions offered to choose from
 AHEAD = 40
@@ -65,14 +67,19 @@ class Group(Struct, frozen=True):
     forms: tuple[ChangeForm, ...]
 
 
-def groups(plan: Plan, today: date) -> tuple[Group, ...]:
-    """Give the changes that can be asked for under a plan; those that have nothing to speak of are left out."""
+def groups(plan: Plan, today: date, flags: Sequence[RedFlag] = ()) -> tuple[Group, ...]:
+    """Give the changes that can be asked for under a plan; those that have nothing to speak of are left out.
+
+    Parameters
+    ----------
+    flags : signs that stop training until a professional has looked.
+    """
     all_ = (
         Group(gettext_lazy("Lifting"), _lifting(plan, today)),
         Group(gettext_lazy("Running"), _running(plan, today)),
         Group(gettext_lazy("Races"), _racing(plan, today)),
         Group(gettext_lazy("Away"), _away(plan)),
-        Group(gettext_lazy("Body"), _body(plan)),
+        Group(gettext_lazy("Body"), _body(plan, today, flags)),
         Group(gettext_lazy("Wishes and method"), _wishes(plan)),
     )
     usable = (
@@ -159,6 +166,7 @@ def _racing(plan: Plan, today: date) -> tuple[ChangeForm, ...]:
         ("C", gettext_lazy("C: just for fun")),
     )
     which = Field("on", gettext_lazy("Race"), "select", ahead)
+    unit = plan.runner.distance_unit
     return (
         ChangeForm(
             "race",
@@ -167,10 +175,12 @@ def _racing(plan: Plan, today: date) -> tuple[ChangeForm, ...]:
             (
                 Field("on", gettext_lazy("Day")),
                 Field("priority", gettext_lazy("How much it counts"), "select", weight),
-                Field("km", gettext_lazy("Kilometres"), "number", needed=False),
+                Field(
+                    unit, gettext_lazy("Kilometres") if unit == "km" else gettext_lazy("Miles"), "number", needed=False
+                ),
                 Field("name", gettext_lazy("Name"), "text", needed=False, last=True),
             ),
-            "race {on} {priority} {km} {name}",
+            f"race {{on}} {{priority}} {{{unit}}} {{name}}",
         ),
         ChangeForm(
             "move-race",
@@ -203,7 +213,7 @@ def _away(plan: Plan) -> tuple[ChangeForm, ...]:
     )
 
 
-def _body(plan: Plan) -> tuple[ChangeForm, ...]:
+def _body(plan: Plan, today: date, flags: Sequence[RedFlag]) -> tuple[ChangeForm, ...]:
     sites = tuple((site, site.replace("-", " ")) for site in get_args(Site))
     sore = tuple((one.site, one.site.replace("-", " ")) for one in plan.runner.sore if one.state != "healed")
     return (
@@ -224,6 +234,17 @@ def _body(plan: Plan) -> tuple[ChangeForm, ...]:
             "",
             (Field("site", gettext_lazy("What"), "select", sore),),
             "clear {site}",
+        ),
+        ChangeForm(
+            "cleared",
+            gettext_lazy("A professional has cleared it"),
+            gettext_lazy("A doctor or physio has looked, and you may train: the season is planned again from today."),
+            (
+                Field("flag", gettext_lazy("What was looked at"), "select", tuple((one, FLAGS[one]) for one in flags)),
+                Field("on", gettext_lazy("Cleared on"), given=today.isoformat()),
+            ),
+            "cleared {flag} {on}",
+            body=True,
         ),
     )
 
@@ -268,6 +289,14 @@ def _wishes(plan: Plan) -> tuple[ChangeForm, ...]:
     )
 
 
+def _kilometres(miles: str) -> str:
+    """Write miles as kilometres; what is no number is left to whoever reads the change."""
+    try:
+        return f"{float(miles.replace(',', '.')) * KM_PER_MILE:.2f}"
+    except ValueError:
+        return miles
+
+
 def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
     """Write an answered form as the command line would.
 
@@ -289,6 +318,8 @@ def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
         values["last"] = values["last"] or values["first"]
     if values.get("km"):
         values["km"] = f"km={values['km']}"
+    if values.get("mi"):
+        values["mi"] = f"km={_kilometres(values['mi'])}"
     text = " ".join(form.spelt.format(**values).split())
     try:
         parse_change(text)
@@ -299,7 +330,7 @@ def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
 
 def filled(found: Sequence[Group], form: ChangeForm, given: Mapping[str, str]) -> tuple[Group, ...]:
     """Give the groups with what was typed, or given in the address, in one of their forms."""
-    fields = tuple(replace(field, given=given.get(field.name, "")[:100]) for field in form.fields)
+    fields = tuple(replace(field, given=given.get(field.name, field.given)[:100]) for field in form.fields)
     typed = replace(form, fields=fields)
     return tuple(
         replace(group, forms=tuple(typed if one.name == form.name else one for one in group.forms)) for group in found

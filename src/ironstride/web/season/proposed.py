@@ -101,24 +101,21 @@ def _worked_out(plan: Plan, changes: Sequence[str], day: date, log: History) -> 
 
 
 def _clash(owner: User, kept: KeptPlan, changes: tuple[str, ...], day: date, log: History, error: NoPlan) -> Clash:
-    """Name what clashes, with the ways out that were tried and led to a plan."""
-    tried = []
-    for text, other in [*_other_days(owner, changes, day), *_dropped(error.ways, changes)]:
-        try:
-            _worked_out(kept.plan, other, day, log)
-        except IronstrideError:
-            continue
-        tried.append(WayOut(text, other))
-        if len(tried) == WAYS:
-            break
-    return Clash(error.what, error.wants, error.stands, tuple(tried))
+    """Name what clashes, with ways out that lead to a plan: other days that were tried, wishes the planner proved."""
+    ways = [way for way in _other_days(owner, changes, day) if _leads_on(kept.plan, way, day, log)]
+    ways += [WayOut(way.text, (*changes, *way.changes)) for way in error.ways]
+    return Clash(error.what, error.wants, error.stands, tuple(ways[:WAYS]))
 
 
-def _dropped(ways: Sequence[WayOut], changes: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(way.text, (*changes, *way.changes)) for way in ways]
+def _leads_on(plan: Plan, way: WayOut, day: date, log: History) -> bool:
+    try:
+        _worked_out(plan, way.changes, day, log)
+    except IronstrideError:
+        return False
+    return True
 
 
-def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[tuple[str, tuple[str, ...]]]:
+def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[WayOut]:
     """Give, for a session that cannot go where it was to go, the two best other days of its week."""
     words = changes[0].split() if len(changes) == 1 else []
     if len(words) != 3 or words[0] != "move-session":
@@ -132,7 +129,7 @@ def _other_days(owner: User, changes: tuple[str, ...], day: date) -> list[tuple[
     ]
     best = sorted(free, key=lambda one: (one.price, one.date))[:2]
     return [
-        (
+        WayOut(
             _("move it to %(day)s instead, at %(hour)s") % {"day": day_words(one.date), "hour": one.start},
             (f"move-session {words[1]} {one.date.isoformat()}",),
         )

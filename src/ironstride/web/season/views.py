@@ -20,7 +20,7 @@ from ironstride.web.season.proposed import read
 from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.ribbons import ribbons
 from ironstride.web.season.targets import answered, targets
-from ironstride.web.season.words import change_words
+from ironstride.web.season.words import changes_words
 
 
 @require_safe
@@ -39,14 +39,16 @@ def season(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "subject": shown,
         "plan": plan,
         "day": day,
-        "phases": reading.phases(kept, shown.owner, states, day),
+        "phases": lambda: reading.phases(kept, shown.owner, states, day),
+        "shows": (kept.pk, shown.owner.public, shown.own, day, tuple(states.items())),
         "done": len(done),
         "left": sum(state in ("today", "planned") for state in states.values()),
         "race": target,
         "weeks_to_go": (target.date - day).days // 7 if target else None,
         "last": last,
-        "last_words": [change_words(one) for one in read(last).changes] if last else [],
+        "last_words": changes_words(read(last).changes) if last else [],
         "ribbons": ribbons(kept, shown.owner, done),
+        "follows": shown.own and kept.plan.last_day >= day,
     }
     return render(request, "season/season.html", context)
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from ironstride.model.runner import Wish
+from ironstride.model.runner import RedFlag, Wish
 from ironstride.planning import change as kinds
 from ironstride.planning.change_text import parse_change
 
 #: words now, or when they are shown
 Words = str | Promise
+#: signs that stop training until a professional has looked, in words
+FLAGS: Mapping[RedFlag, Words] = {
+    "bone-stress-signs": gettext_lazy("pain on the bone"),
+    "pain-changes-gait": gettext_lazy("pain that changes how you walk or run"),
+    "night-pain": gettext_lazy("pain at night or at rest"),
+    "sharp-pain": gettext_lazy("sharp pain"),
+    "chest-pain": gettext_lazy("pain in the chest"),
+}
 
 
 def day_words(day: date) -> str:
@@ -28,6 +37,11 @@ def span_words(first: date, last: date) -> str:
     return day_words(first) if first == last else _("%(first)s to %(last)s") % {
         "first": date_format(first, "j F"), "last": date_format(last, "j F")
     }  # fmt: skip
+
+
+def changes_words(texts: Sequence[str]) -> list[str]:
+    """Say changes, given as the command line writes them; none at all follow the log."""
+    return [change_words(text) for text in texts] or [_("The season follows your log")]
 
 
 def change_words(text: str) -> str:
@@ -70,8 +84,8 @@ def _other(change: kinds.Change) -> str:
             return _("Sore: %(site)s") % {"site": site.replace("-", " ")}
         case kinds.Cleared(site):
             return _("Fine again: %(site)s") % {"site": site.replace("-", " ")}
-        case kinds.ClearedFlag():
-            return _("Cleared by a professional")
+        case kinds.ClearedFlag(flag):
+            return _("Cleared by a professional: %(sign)s") % {"sign": FLAGS[flag]}
         case kinds.OtherMethod(method):
             return _("Method: %(method)s") % {"method": method}
         case kinds.NewWish(wish):

@@ -1,4 +1,4 @@
-"""What gunicorn does besides serving: it ends with the process that started it, and spares the collector the code."""
+"""What gunicorn does besides serving: it ends with the process that started it, and shares what every page needs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from ironstride.web.site.orphan import end_with_parent
 
 
 def on_starting(server: Any) -> None:
-    """Watch over the parent from gunicorn's first process, which ends the others."""
-    end_with_parent()
-
-
-def post_worker_init(worker: Any) -> None:
-    """Load what every page needs, and leave it out of the search for cycles from then on."""
+    """Watch over the parent, load what every page needs before forking, and leave it out of the search for cycles."""
     from ironstride.catalogue import catalogue
 
+    end_with_parent()
     catalogue()
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Search for cycles seldom."""
     gc.set_threshold(50_000)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -22,15 +23,27 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("ironstride.web")
 
 
+class Queries:
+    """Counts what the database is asked, beginnings of transactions too."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Callable[..., object], *asked: object) -> object:
+        self.count += 1
+        return execute(*asked)
+
+
 class RequestLog:
-    """Write one line a request: the route's pattern (never the path, which holds ids), status and milliseconds."""
+    """Write one line a request: the route's pattern (never the path, which holds ids), status, time and queries."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        start = time.perf_counter()
-        response = self.get_response(request)
+        start, queries = time.perf_counter(), Queries()
+        with connection.execute_wrapper(queries):
+            response = self.get_response(request)
         if request.path_info.startswith("/static/"):
             return response
         match = request.resolver_match
@@ -41,6 +54,7 @@ class RequestLog:
                 "method": request.method,
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - start) * 1000, 1),
+                "queries": queries.count,
             },
         )
         return response

@@ -18,8 +18,10 @@ from ironstride.model.errors import InputError
 from ironstride.web.site.environment import environment
 from ironstride.web.site.lock import locked
 
-#: requests served at once by the web process; most of a request is Python, so more would only wait
-THREADS = 8
+#: web processes: one a core, for most of a request is Python, and no more than SQLite's one writer can use
+PROCESSES = max(1, min(4, os.cpu_count() or 1))
+#: requests each of them serves at once; more would only wait for Python
+THREADS = 4
 #: seconds a process has to end what it does; seconds until a dead one is started again, at most
 GRACE_S, LONGEST_PAUSE_S = 15, 30
 
@@ -53,7 +55,7 @@ def web_command(host: str, port: int) -> list[str]:
     options = {
         "--config": "python:ironstride.web.site.gunicorn_conf",
         "--bind": f"{shown}:{port}",
-        "--workers": "1",
+        "--workers": str(PROCESSES),
         "--threads": str(THREADS),
         "--worker-class": "gthread",
         "--timeout": "60",
@@ -62,7 +64,15 @@ def web_command(host: str, port: int) -> list[str]:
         "--log-level": "warning",
     }
     flat = [part for option in options.items() for part in option]
-    return [sys.executable, "-m", "gunicorn", *flat, "--no-control-socket", "ironstride.web.site.wsgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *flat,
+        "--no-control-socket",
+        "--preload",
+        "ironstride.web.site.wsgi:application",
+    ]
 
 
 def worker_command() -> list[str]:

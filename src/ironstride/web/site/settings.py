@@ -85,7 +85,16 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(GIVEN)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # limits are the same whichever process answers
+    "default": {
+        "BACKEND": "ironstride.web.site.shared_cache.Cache",
+        "LOCATION": str(GIVEN.data / "limits"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # parts of pages that are the same for everybody
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # -- language and time: dates of a runner are in the runner's own zone, see runners.today ----------------------------
@@ -159,6 +168,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = GIVEN.mail_from
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
@@ -174,6 +184,7 @@ CONTENT_SECURITY_POLICY = {
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [GIVEN.address] if GIVEN.address else []
 CSRF_FAILURE_VIEW = "ironstride.web.site.views.csrf_failure"
+SESSION_ENGINE = "ironstride.web.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = GIVEN.https

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
+from django.utils.safestring import SafeString, mark_safe
 
 from ironstride.model.log import LoggedSet
 from ironstride.model.words import MassUnit, mass_text, number
@@ -13,6 +15,7 @@ from ironstride.web.accounts.access import Subject
 from ironstride.web.insight.progress import LiftShown
 from ironstride.web.insight.sessions import amount_text
 from ironstride.web.site.nav import of_runner
+from ironstride.web.site.told import spoken, told
 from ironstride.web.site.words import WORDS
 
 register = template.Library()
@@ -54,6 +57,12 @@ def query(context: dict[str, Any], **changes: object) -> str:
     return f"?{asked.urlencode()}"
 
 
+@register.filter(name="said")
+def said_filter(text: object) -> str:
+    """Say a text of the core in the reader's language, where it stands inside one of the app's own."""
+    return spoken(str(text))
+
+
 @register.filter
 def rounded(value: float) -> float:
     """Round to a whole number, as beliefs are told."""
@@ -84,3 +93,22 @@ def share(kg: float, body_kg: float) -> str:
 def amount(one: LoggedSet) -> str:
     """Write how much of a set was done."""
     return amount_text(one)
+
+
+class ToldNode(template.Node):
+    """What stands between `told` and `endtold`, in the reader's language."""
+
+    def __init__(self, inner: template.NodeList) -> None:
+        self.inner = inner
+
+    def render(self, context: template.Context) -> SafeString:
+        """Render it, then translate what the core says in it."""
+        return mark_safe(told(self.inner.render(context)))
+
+
+@register.tag("told")
+def do_told(parser: Parser, token: Token) -> ToldNode:
+    """Say in the reader's language what the core says in English between here and `endtold`."""
+    inner = parser.parse(("endtold",))
+    parser.delete_first_token()
+    return ToldNode(inner)

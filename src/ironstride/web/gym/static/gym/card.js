@@ -1,6 +1,6 @@
 // The set at hand: load, amount, plates, the last time, and one tap that says how it went.
 
-import { button, h, say } from "./dom.js";
+import { button, drawing, h, say } from "./dom.js";
 import { drawPlates, perSide } from "./plates.js";
 import { newRest } from "./rest.js";
 import * as now from "./state.js";
@@ -25,7 +25,13 @@ export function card(page) {
     rate(page, item, next, dial),
     doneSets(page, item),
     tools(page, item),
+    drawn(item, exercise),
     how(exercise, item, next));
+}
+
+function drawn(item, exercise) {
+  const found = now.state.drawings[exercise.figure];
+  return found && h("figure", { class: "drawn" }, drawing(found.svg, `${now.nameOf(item.exercise)}: ${found.says}`));
 }
 
 function heading(item, at, count) {

@@ -27,6 +27,15 @@ export function figure(box, words, shapes) {
   return made;
 }
 
+// Gives a drawing of our own catalogue as an element, with its words for those who hear it.
+export function drawing(svg, words) {
+  const made = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  made.removeAttribute("aria-labelledby");
+  made.setAttribute("aria-label", words);
+  made.setAttribute("lang", "en");
+  return made;
+}
+
 export function button(text, press, more = {}) {
   return h("button", { type: "button", onclick: press, ...more }, text);
 }

@@ -13,7 +13,7 @@ const LONGEST_MIN = 600;
 const LONGEST_REST_S = 3600;
 const MEET_ANYWAY_MS = 60_000;
 let met = Date.now();
-export const state = { pack: null, exercises: {}, sessions: new Map(), open: null, draft: null, notice: "", undo: null };
+export const state = { pack: null, exercises: {}, drawings: {}, sessions: new Map(), open: null, draft: null, notice: "", undo: null };
 const root = globalThis.document?.getElementById("gym");
 
 // Reads pack and log anew; what another tab or the server did is in it.
@@ -31,7 +31,8 @@ async function loadDraft() {
 
 export async function loadExercises() {
   try {
-    state.exercises = await (await fetch(root.dataset.exercises)).json();
+    const { exercises, drawings } = await (await fetch(root.dataset.exercises)).json();
+    Object.assign(state, { exercises, drawings });
   } catch { /* ids are shown for names until there is a signal */ }
 }
 
