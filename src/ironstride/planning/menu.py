@@ -95,7 +95,7 @@ class Menu:
         plain = [Week(week.words, 0) for week in weeks]
         for block in self._task.blocks:
             for exercise in self.usable(place, dated[0].mesocycle > 0):
-                if block not in exercise.blocks or (block == "strength" and not legs and "lower" in exercise.traits):
+                if block not in exercise.blocks or (not legs and is_for_legs(block, exercise)):
                     continue
                 light = block == "strength" and self._light(exercise, place)
                 seen = set()
@@ -163,6 +163,14 @@ class Menu:
             work = (*work, replace(work[0], side=more))
         sets = (*warm, *work)
         return Item(exercise=exercise.id, pattern=exercise.pattern, sets=sets, seconds=stopwatch_s(sets, exercise))
+
+
+def is_for_legs(block: BlockName, exercise: Exercise) -> bool:
+    """Say whether an exercise in a block is leg strength, which a session that leaves the legs out does not end with
+    either: a loaded lunge before a key run tires whatever its block is called."""
+    if block == "strength":
+        return "lower" in exercise.traits
+    return block == "transfer" and exercise.loadable and is_leg_lift(exercise)
 
 
 def _jumps(exercise: Exercise, block: BlockName) -> bool:
