@@ -7,19 +7,39 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import audit, commands, follow, greedy, history, log, planner, profiled, questions, strength, table, web
+from benchmarks import (
+    audit,
+    commands,
+    follow,
+    greedy,
+    history,
+    log,
+    planner,
+    profiled,
+    questions,
+    replanning,
+    strength,
+    table,
+    web,
+)
+
+REPLANNING = f"Replanning {replanning.WEEKS} weeks in one process, processor time"
 
 
 def main() -> None:
     """Run all measurements, quickest first, or the profile asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--web", action="store_true", help="measure the web app, nothing else")
+    parser.add_argument("--replan", action="store_true", help="measure replanning, nothing else")
     parser.add_argument("--profile", type=int, metavar="WEEKS", help="profile planning so many weeks, nothing else")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ironstride-bench-") as name:
         folder = Path(name)
         if asked.profile:
             profiled.profile(asked.profile, folder)
+        elif asked.replan:
+            print(table.heading())
+            table.section(REPLANNING, replanning.replanning(folder))
         elif asked.web:
             print(table.heading())
             table.section("The web app", web.rows(folder))
@@ -38,6 +58,7 @@ def everything(folder: Path) -> None:
     table.section("By method", planner.methods(folder))
     table.section("With the finished plan", planner.afterwards(folder))
     table.section("Asking a plan, processor time of the slowest answer", questions.questions())
+    table.section(REPLANNING, replanning.replanning(folder))
     table.section("Following a log", follow.following(folder))
     table.section("Reading a watch's files", history.imports(folder))
     table.section("A training log of ten years", log.logs(folder))

@@ -93,6 +93,10 @@ def _shoot(page: Page, pages: Sequence[tuple[str, str, bool]], folder: Path, end
         if answer is None or answer.status != 200:
             print(f"{path} answers {answer.status if answer else 'nothing'}", file=sys.stderr)
             continue
+        if name == "gym":  # a browser that only borrowed the login believes that its storage was thrown away: once
+            page.wait_for_selector("[data-plan]")
+            page.reload()
+            page.wait_for_selector("[data-plan]")
         if page.query_selector("#job"):
             page.wait_for_selector("#job", state="detached", timeout=120_000)
         page.evaluate("document.fonts.ready")

@@ -122,6 +122,11 @@ def test_an_import_is_asked_told_checked_answered_and_taken_back(desk: Desk) -> 
     assert desk.history.sessions == ()
 
 
+def test_a_red_flag_is_answered_at_once(desk: Desk) -> None:
+    assert "professional" in desk.ok("pain", "shin", "6", "at-night")
+    assert "professional" not in desk.ok("sore", "calf", "4")
+
+
 def test_questions_are_asked_one_after_the_other(desk: Desk) -> None:
     file = desk.folder / "strong.csv"
     odd = ROWS.replace("Wobble Thing", "Bicep Curl (Barbell)").replace("1,10,", "1,410,").replace("2,10,", "2,420,")
@@ -179,7 +184,9 @@ def test_showing(desk: Desk) -> None:
     [
         [], ["squat"], ["wibble 5 100"], ["squat 5 zz"], ["squat 5 100", "--date", "soon"], ["running 5"],
         ["fix", "1", "5"], ["answer", "x", "y"], ["weight", "5"], ["sore", "left"], ["sore", "calf", "very"],
-        ["screen", "jumping", "3"], ["screen", "knee-to-wall"], ["import", "none.csv"], ["undo"],
+        ["screen", "jumping", "3"],
+        ["screen", "knee-to-wall", "left", "900"], ["screen", "heel-raise", "left", "-3"],
+        ["screen", "knee-to-wall"], ["import", "none.csv"], ["undo"],
         ["squat 5 100", "--plan", "none.json"], ["import", ".", "--column", "date"],
     ],
 )  # fmt: skip

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from ironstride.catalogue import catalogue
+from ironstride.model.equipment import Bar, Place
 from ironstride.model.exercise import BlockName
 from ironstride.model.plan import Plan
+from ironstride.model.runner import WEEKDAYS, Availability, Runner
+from ironstride.model.running import Intensity, PlannedRun, RunningPlan
 from ironstride.model.session import Item, Session
+from ironstride.planning import plan
 from ironstride.rules.facts_items import is_leg_lift
 from ironstride.running.season import monday
 
@@ -25,12 +29,12 @@ WHOLE_MIN = 45
 each_persona = pytest.mark.parametrize("name", PATHS)
 
 
-def building(plan: Plan) -> list[Session]:
+def building(season: Plan) -> list[Session]:
     """Give the sessions of the weeks that build: past the entry, not eased, the legs trained."""
-    down = {week.start for week in plan.weeks if week.down}
+    down = {week.start for week in season.weeks if week.down}
     return [
         session
-        for session in plan.sessions
+        for session in season.sessions
         if session.phase in BUILDING and session.week > ENTRY_WEEKS and monday(session.date) not in down
     ]
 
@@ -103,9 +107,9 @@ def test_the_peak_brings_no_strangers(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in PATHS if name != NURSE])
 def test_the_weekdays_stay(name: str) -> None:
     """Point 2; the nurse's follow her rota."""
-    plan = made(name)
+    season = made(name)
     weeks: dict[date, set[int]] = {}
-    for session in plan.sessions:
+    for session in season.sessions:
         weeks.setdefault(monday(session.date), set()).add(session.date.weekday())
     used = list(weeks.values())
     moved = sum(bool(now - set().union(*used[max(0, at - 4) : at])) for at, now in enumerate(used) if at)
@@ -121,3 +125,46 @@ def test_no_leg_lift_loses_a_third_from_one_time_to_the_next(name: str) -> None:
             loads = [one.load_kg or 0.0 for one in item.sets if not one.warmup]
             assert max(loads) >= 0.66 * last.get(item.exercise, 0.0), (session.id, item.exercise)
             last[item.exercise] = max(loads)
+
+
+@each_persona
+def test_an_upper_evening_spares_the_legs_to_its_end(name: str) -> None:
+    """Point 7: what keeps heavy legs from the eve of a key run holds for the last block, too."""
+    for session in made(name).sessions:
+        if session.template == "upper":
+            ends = [DATA.exercises[item.exercise] for item in items(session, "strength", "transfer")]
+            assert not [one.id for one in ends if is_leg_lift(one) and one.loadable], session.id
+
+
+def test_one_evening_a_week_and_a_bare_bar_make_a_whole_session() -> None:
+    """Points 9, 12 and 13: hops, a hinge, one leg, a push, a pull, both calves and the trunk, from plates alone."""
+    bar = Bar(bar_kg=20, plates_kg=(10, 5, 5, 2.5, 1.25))
+    runner = Runner(
+        name="Bar",
+        event="marathon",
+        lifting_experience="novice",
+        body_mass_kg=75.0,
+        birth_year=1990,
+        places={"home": Place(barbell=bar)},
+        availability=(Availability(days=WEEKDAYS[:5], start="19:00", end="20:00", place="home"),),
+    )
+    week: tuple[Intensity, ...] = ("easy", "interval", "easy", "easy", "tempo", "long")
+    first = date(2027, 1, 4)
+    runs = tuple(
+        PlannedRun(
+            id=f"{number}-{day}",
+            date=first + timedelta(days=7 * number + day),
+            intensity=kind,
+            minutes=70,
+            start_min=390,
+        )
+        for number in range(6)
+        for day, kind in enumerate(week)
+    )
+    season = plan(runner, RunningPlan(runs=runs))
+    assert len(season.sessions) == 6
+    given_up = {one.rule for one in season.findings if one.verdict == "fail"}
+    assert given_up.isdisjoint(
+        {"CAP110", "COV201", "COV202", "COV203", "COV205", "COV206", "COV210", "COV213", "COV214"}
+    )
+    assert all(len(items(one, "power", "strength", "accessory", "core", "transfer")) <= 8 for one in season.sessions)

@@ -24,6 +24,7 @@ from ironstride.planning.question import why
 from ironstride.planning.replan import Replanned, replan
 from ironstride.planning.runner_now import power_behind
 from ironstride.planning.stored import Opened, opened
+from ironstride.planning.trend import lifts_done
 from ironstride.rules.facts import timeline
 from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.ruleset import rule_set
@@ -263,6 +264,19 @@ def test_what_was_done_is_not_weighed_against_other_choices() -> None:
     answer = why(plan, session.date, session.blocks[0].items[0].exercise)
     assert not answer.options
     assert "what was done" in answer.notes[-1]
+
+
+def test_only_lifts_that_take_a_load_have_a_course_heavy_ones_first() -> None:
+    def one(day: date, *names: str) -> LoggedSession:
+        sets = tuple(LoggedSet(id=f"{day}{name}", exercise=name, reps=5, load_kg=20) for name in names)
+        return LoggedSession(id=str(day), date=day, sets=sets)
+
+    days = [TODAY - n * DAY for n in (9, 6, 3)]
+    log = history(*(one(day, "dumbbell-curl", "ab-wheel-rollout") for day in days), one(TODAY, "back-squat", "no-such"))
+    assert lifts_done(log, DATA) == ["dumbbell-curl"]
+    log = replace(log, sessions=(*log.sessions, one(TODAY + DAY, "back-squat", "bench-press")))
+    assert lifts_done(log, DATA) == ["back-squat", "dumbbell-curl"]
+    assert lifts_done(log, DATA, last=TODAY) == ["dumbbell-curl"]
 
 
 def test_the_next_block_begins_after_today() -> None:

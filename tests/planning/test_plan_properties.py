@@ -26,11 +26,13 @@ from ironstride.model.session import Item, Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import plan
 from ironstride.planning.dose import stopwatch_s
+from ironstride.planning.kin import are_kin, believed_kg, relatives
+from ironstride.planning.memory import grown
 from ironstride.planning.names import with_ids
 from ironstride.planning.plan import blocks_of, make_task
 from ironstride.planning.slots import LONGEST_MIN
 from ironstride.rules.ruleset import rule_set
-from ironstride.strength.loads import makeable_loads_kg, next_above, offers
+from ironstride.strength.loads import makeable_loads_kg, nearest_at_most, next_above, offers
 
 from .stages import from_file, is_hard, laid, price
 from .strategies import Case, cases, plans
@@ -60,6 +62,7 @@ def test_every_plan_keeps_every_promise(shard: int) -> None:
         can_be_done_there(made)
         respects_the_runner(made)
         climbs_in_steps(made)
+        goes_on_in_variations(case, made)
         is_gentle_with_the_new(made)
         counts_right(made)
         survives_the_file(made)
@@ -239,6 +242,32 @@ def climbs_in_steps(made: Plan) -> None:
             if old is not None and new > old * 1.1 + 1e-9:
                 assert new == next_above(there, old), (session.id, item.exercise, old, new)
             last[item.exercise] = new
+
+
+def goes_on_in_variations(case: Case, made: Plan) -> None:
+    """A lift begins at no less than the stated share of what a relative planned in the fortnight before implies.
+
+    Left apart are lifts that were logged, eased weeks, and what no equipment makes.
+    """
+    task = make_task(made.runner, case.running, DATA, case.weeks, blocks_of(DATA, made.method))
+    done: dict[str, tuple[date, float]] = {}
+    for session in made.sessions:
+        before = dict(done)
+        for item in items(session):
+            exercise, work = DATA.exercises[item.exercise], next(one for one in item.sets if not one.warmup)
+            belief = grown(task, exercise, session.date)
+            if belief is None or belief.known or work.load_kg is None:
+                continue
+            goal_kg = believed_kg(task, exercise, work, belief)
+            there = task.kit.loads_kg(exercise, session.place)
+            for name, (day, way) in before.items():
+                if exercise.id in before or task.season.week_of(session.date).down or (session.date - day).days > 14:
+                    continue
+                if are_kin(DATA.exercises[name], exercise) and goal_kg > 0:
+                    implied_kg = relatives().share * min(1.0, way) * goal_kg
+                    assert work.load_kg >= (nearest_at_most(there, implied_kg) or 0.0), (session.id, exercise.id, name)
+            if goal_kg > 0 and not task.season.week_of(session.date).down:
+                done[exercise.id] = session.date, work.load_kg / goal_kg
 
 
 def is_gentle_with_the_new(made: Plan) -> None:

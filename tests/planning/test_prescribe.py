@@ -9,6 +9,8 @@ from statistics import NormalDist
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
@@ -17,11 +19,15 @@ from ironstride.model.exercise import BlockName
 from ironstride.model.runner import KnownLift, Runner
 from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Block, Item, Session, Set
+from ironstride.planning.kin import believed_kg, relatives
+from ironstride.planning.memory import grown
 from ironstride.planning.plan import make_task
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.race_eve import NOTE
 from ironstride.planning.task import Task
-from ironstride.strength.progression import Aims
+from ironstride.strength.chance import Ask, Likely
+from ironstride.strength.loads import makeable_loads_kg, nearest_at_most, next_above
+from ironstride.strength.progression import Aims, step_kg
 from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
 
 DATA = catalogue()
@@ -53,8 +59,15 @@ def lifted(
     **dose: Any,
 ) -> list[Item]:
     """Prescribe one lift on these days of the season."""
+    return followed(season, days, [exercise] * len(days), block, warm, **dose)
+
+
+def followed(
+    season: Task, days: list[int], exercises: list[str], block: BlockName = "strength", warm: int = 0, **dose: Any
+) -> list[Item]:
+    """Prescribe a lift on each of these days of the season."""
     work = Set(**(dose or {"reps": 5, "rir": 2.0, "rest_s": 180}))
-    item = Item(exercise=exercise, pattern="squat", sets=(*(Set(warmup=True, reps=5),) * warm, *(work,) * 3))
+    sets = (*(Set(warmup=True, reps=5),) * warm, *(work,) * 3)
     sessions = [
         Session(
             id=f"s{day}",
@@ -65,9 +78,9 @@ def lifted(
             place="here",
             phase="base",
             template="full",
-            blocks=(Block(block=block, items=(item,)),),
+            blocks=(Block(block=block, items=(Item(exercise=exercise, pattern="squat", sets=sets),)),),
         )
-        for day in days
+        for day, exercise in zip(days, exercises, strict=True)
     ]
     return [session.blocks[0].items[0] for session in prescribe(season, sessions)]
 
@@ -96,6 +109,40 @@ def test_the_load_is_the_heaviest_the_bar_makes_that_can_be_done_as_asked() -> N
     assert item.sets[0].percent_1rm == pytest.approx(100 * load / mean_kg, abs=0.05)
     assert not item.first_time
     assert item.lighter_kg == load - 2.5
+
+
+@given(
+    known_kg=st.floats(30, 150),
+    told=st.tuples(st.integers(1, 10), st.none() | st.integers(0, 4)),
+    dose=st.tuples(st.integers(2, 10), st.sampled_from([0.0, 1.0, 2.0, 3.0])),
+    step=st.sampled_from([1.25, 2.5, 5.0, 10.0]),
+    gap=st.integers(2, 14),
+    year=st.sampled_from([1950, 1990]),
+)
+def test_anything_heavier_is_too_unlikely_more_than_asked_or_more_than_a_step(
+    known_kg: float, told: tuple[int, int | None], dose: tuple[int, float], step: float, gap: int, year: int
+) -> None:
+    """The next load the bar makes breaks the chance, the phase's reserve, or the step; and the load breaks none."""
+    bar = Place(barbell=Bar(step_kg=step, max_kg=300), has=("rack",))
+    lift = KnownLift(exercise="back-squat", load_kg=known_kg, reps=told[0], rir=told[1])
+    season = replace(task(lift, place=bar, birth_year=year), aims=Aims(enough=False))
+    makes = makeable_loads_kg("barbell", bar)
+    days = [0, gap, 2 * gap]
+    squat, ask, before = DATA.exercises["back-squat"], Ask(*dose), None
+    for day, load in zip(days, loads(lifted(season, days, reps=dose[0], rir=dose[1], rest_s=180)), strict=True):
+        belief = grown(season, squat, MONDAY + day * DAY)
+        assert load in makes
+        assert belief is not None
+        likely, body_kg = season.likely(belief), squat.body_mass_share * 70
+        above, largest = next_above(makes, load), math.inf if before is None else step_kg(before, makes, 2027 - year)
+
+        def is_allowed(kg: float, likely: Likely = likely, body: float = body_kg, largest: float = largest) -> bool:
+            sure = likely.chance(kg + body, ask) >= 0.85 - 1e-9
+            return sure and kg + body <= likely.asked_kg(ask) + 1e-6 and kg <= largest + 1e-6
+
+        assert load == makes[0] or is_allowed(load)
+        assert above is None or not is_allowed(above)
+        before = load
 
 
 def test_the_chance_shown_is_the_chance_taken() -> None:
@@ -330,3 +377,78 @@ def test_a_load_nobody_measured_is_never_higher_after_a_pause() -> None:
     for days in (16, 23, 30, 45, 90):
         first, again = loads(lifted(new, [0, days], exercise="goblet-squat", reps=8, rir=2.0))
         assert (again or 0) <= (first or 0)
+
+
+# ---------------------------------------------------------------- a variation
+
+
+RELATIVES = [
+    ("goblet-squat", "goblet-split-squat"),
+    ("goblet-step-up", "step-up"),
+    ("back-squat", "front-squat"),
+    ("conventional-deadlift", "romanian-deadlift"),
+    ("one-arm-dumbbell-row", "barbell-row"),
+    ("dumbbell-floor-press", "single-arm-floor-press"),
+]
+
+
+@given(
+    pair=st.sampled_from(RELATIVES),
+    turned=st.booleans(),
+    times=st.integers(1, 14),
+    step=st.sampled_from((1.0, 2.0, 2.5, 5.0)),
+    level=st.sampled_from(("none", "novice", "intermediate", "advanced")),
+    mass=st.sampled_from((52.0, 68.0, 92.0)),
+)
+def test_a_variation_goes_on_where_its_relative_was(
+    pair: tuple[str, str], turned: bool, times: int, step: float, level: str, mass: float
+) -> None:
+    """It begins at the stated share of what the relative's load implies, or nearer, and never above that load."""
+    before, after = reversed(pair) if turned else pair
+    hands = Steps(from_kg=step, to_kg=60, step_kg=step)
+    place = Place(barbell=Bar(bar_kg=10, step_kg=step, max_kg=200), dumbbells=hands, has=("rack", "bench"))
+    season = task(place=place, lifting_experience=level, body_mass_kg=mass)
+    days = [*range(0, 4 * times, 4), 4 * times]
+    items = followed(season, days, [*[before] * times, after])
+    old, new = (DATA.exercises[name] for name in (before, after))
+    old_kg, new_kg = (next(one.load_kg or 0.0 for one in item.sets) for item in items[-2:])
+    old_goal, new_goal = (
+        believed_kg(season, lift, items[-1].sets[0], belief)
+        for lift, day in ((old, days[-2]), (new, days[-1]))
+        if (belief := grown(season, lift, MONDAY + day * DAY)) is not None
+    )
+    if new_goal > 0 and old_goal > 0:
+        implied = min(1.0, old_kg / old_goal) * new_goal
+        there = season.kit.loads_kg(new, "here")
+        assert new_kg >= (nearest_at_most(there, relatives().share * implied) or 0.0)
+        alone = loads(lifted(season, days[-1:], exercise=after))[0] or 0.0
+        assert new_kg <= max(implied, alone, there[0])
+    assert items[-1].first_time
+
+
+def test_the_relative_is_named() -> None:
+    season = task(lifting_experience="novice", place=Place(dumbbells=Steps(from_kg=2, to_kg=40, step_kg=2)))
+    item = followed(season, [*range(0, 40, 4), 40], [*["goblet-step-up"] * 10, "step-up"])[-1]
+    assert "follows from your planned goblet step-up, not a measured load" in item.note
+
+
+def test_a_relative_long_left_says_less_and_one_of_another_kind_nothing() -> None:
+    hands = Place(dumbbells=Steps(from_kg=1, to_kg=40, step_kg=1))
+    season = task(lifting_experience="novice", place=hands, weeks=40)
+    days = [*range(90, 130, 4)]
+    soon, late = (
+        loads(followed(season, [*days, last], [*["goblet-step-up"] * 10, "step-up"]))[-1] or 0 for last in (130, 220)
+    )
+    assert late < soon
+    (alone,) = loads(lifted(season, [130], exercise="dumbbell-romanian-deadlift"))
+    other = followed(season, [*days, 130], [*["goblet-step-up"] * 10, "dumbbell-romanian-deadlift"])[-1]
+    assert loads([other]) == [alone]
+
+
+def test_a_variation_climbs_on_from_where_it_began() -> None:
+    season = task(lifting_experience="novice", place=Place(dumbbells=Steps(from_kg=1, to_kg=40, step_kg=1)))
+    names = [*["goblet-step-up"] * 4, *["step-up"] * 8]
+    climbed = [load or 0 for load in loads(followed(season, [4 * n for n in range(12)], names))][4:]
+    assert climbed == sorted(climbed)
+    assert climbed[-1] > climbed[0]
+    assert all(after <= max(before * 1.1, before + 1) for before, after in pairwise(climbed))

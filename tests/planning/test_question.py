@@ -22,8 +22,9 @@ from ironstride.model.session import Session
 from ironstride.planning import plan
 from ironstride.planning.answer import Answer
 from ironstride.planning.load_reasons import binding, planned_before
+from ironstride.planning.memory import grown
 from ironstride.planning.plan import must
-from ironstride.planning.prescribe import grown, limits
+from ironstride.planning.prescribe import limits
 from ironstride.planning.question import why, whynot
 from ironstride.planning.reasons import WISH
 from ironstride.planning.schedule import draft_schedule
@@ -240,8 +241,8 @@ def what_binds_the_load_is_true(asked: Opened, session: Session) -> None:
             loads = task.kit.loads_kg(exercise, session.place)
             if work.load_kg is None or not loads:
                 continue
-            earlier = planned_before(task, asked.plan.sessions, session, exercise)
-            bounds = limits(task, session, exercise, work, grown(task, exercise, session.date), loads, earlier)
+            last = planned_before(task, asked.plan.sessions, session, exercise)
+            bounds = limits(task, session, exercise, work, grown(task, exercise, session.date), loads, last)
             assert bounds.load_kg(loads) == work.load_kg, (session.id, item.exercise)
             caps = binding(bounds, loads)
             if len(caps) == 1 and len(bounds.caps) > 1:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), "")
 
+#: how long a page is waited for: long, since several tests may share few cores
+PATIENCE_MS = 120_000
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
@@ -40,6 +43,7 @@ def page_of(browser: Browser, served: Served, **context: object) -> Iterator[Pag
     """
     # passkeys belong to a name, not to a number
     opened = browser.new_context(base_url=served.address.replace("127.0.0.1", "localhost"), **context)  # type: ignore[arg-type]
+    opened.set_default_timeout(PATIENCE_MS)
     faults: list[str] = []
     page = opened.new_page()
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

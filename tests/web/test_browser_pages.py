@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ironstride.web
 from web.browsing import open_demo, page_of
 from web.served import Served
 from web.test_matrix import MATRIX
@@ -99,6 +102,17 @@ def test_the_keyboard_reaches_everything_and_is_seen(served: Served, browser: An
         assert page.evaluate("document.activeElement.closest('details.more') !== null")
         moving = "[...document.querySelectorAll('*')].some(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
         assert not page.evaluate(moving)
+
+
+def test_all_scripts_together_are_small() -> None:
+    import allauth.mfa
+
+    web = Path(ironstride.web.__file__).parent
+    ours = list(web.rglob("static/**/*.js"))
+    theirs = list(Path(allauth.mfa.__file__).parent.rglob("static/**/*.js"))
+    assert len(ours) > 20
+    assert theirs
+    assert sum(len(gzip.compress(path.read_bytes())) for path in (*ours, *theirs)) < 100_000
 
 
 def test_pages_are_read_and_steered_without_script(served: Served, browser: Any) -> None:

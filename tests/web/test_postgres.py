@@ -1,4 +1,4 @@
-"""The same on PostgreSQL, where there is one: a cluster of its own, the migrations, and the tests that store most."""
+"""The same on PostgreSQL, where there is one: a cluster of its own, the migrations, what stores most, backups."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+
+from web.served import PASSWORD, Browser, Served
+from web.test_crash import entry
+from web.test_operations import command
 
 HERE = Path(__file__).parent
 PLACES = [shutil.which("pg_ctl"), *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")))]
@@ -50,3 +55,53 @@ def test_on_postgres(cluster: str) -> None:
     call = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow", *tests]
     done = subprocess.run(call, env=env, capture_output=True, text=True, check=False, cwd=HERE.parent.parent)
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+class OnPostgres(Served):
+    """A server whose database is a cluster's."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        super().__init__(folder)
+        self.database = database
+
+    def environment(self) -> dict[str, str]:
+        return {**super().environment(), "DATABASE_URL": self.database}
+
+
+@pytest.mark.slow
+def test_a_backup_comes_back_without_who_was_erased_since(cluster: str, tmp_path: Path) -> None:
+    if shutil.which("pg_dump") is None:
+        pytest.skip("no PostgreSQL client here")
+    server = OnPostgres(tmp_path / "data", cluster).start()
+    file = tmp_path / "backup.dump"
+    try:
+        staying, leaving = Browser(server.address), Browser(server.address)
+        staying.sign_up("stays@example.org")
+        leaving.sign_up("leaves@example.org")
+        assert staying.sync([entry("before")])[0] == leaving.sync([entry("mine")])[0] == 200
+        done = command(server, "backup", str(file))
+        assert done.returncode == 0, done.stderr
+        assert file.stat().st_mode & 0o077 == 0
+        assert staying.sync([entry("after")])[0] == 200
+        assert command(server, "restore", str(file)).returncode == 2, "not under a running server"
+        leaving.submit("/account/reauthenticate/", {"password": PASSWORD})
+        leaving.submit("/data/erase", {"email": "leaves@example.org"}, page="/data/")
+    finally:
+        server.stop()
+    wrong = tmp_path / "wrong.dump"
+    wrong.write_bytes(b"no backup")
+    done = command(server, "restore", str(wrong))
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1), done.stderr
+    done = command(server, "restore", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "1 erasures were done again" in done.stderr
+    with psycopg.connect(cluster) as database:
+        assert database.execute("SELECT email FROM accounts_user").fetchall() == [("stays@example.org",)]
+        assert database.execute("SELECT entry FROM log_logrecord").fetchall() == [("before",)]
+    assert len(list(server.folder.glob("ironstride-before-*.dump"))) == 1
+    assert not (server.folder / "restoring.sql").exists()
+    server.start()
+    try:
+        assert staying.sync([entry("before"), entry("after")])[1]["acked"] == ["before", "after"]
+    finally:
+        server.stop()

@@ -30,6 +30,7 @@ WORDS: dict[str, dict[str, str]] = {
         "template:": "`full` trains the legs, `upper` leaves them out, `other` has no lift, `merged` is only counted",
         "place:": "where it is, by the runner's name for it",
         "slot:": "`whole` from 35 minutes, `short` below",
+        "only-session": "in a plan: the one session of a week that builds and is not eased",
     },
     "Exercises of a session": {
         "block:": "the part of the session it stands in",
@@ -44,6 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
         "seed:": "what a seed article says of it: `seed:S3:discouraged`",
         "unilateral": "one side at a time",
         "bilateral": "both sides at once",
+        "hop": "a low, springy jump in the power block: pogos, rope, line hops",
         "loaded": "it carries a load in this session",
         "too-light": "a main lift done light and slow because the weights there end",
         "unrecommended": "no seed article recommends it",

@@ -24,10 +24,8 @@ _SWAPPED = re.compile(r"(?<![\d.,:])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d:]|[.,
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(sorted(DAYS, key=len, reverse=True))
 _DATE = rf"(?:(?P<day>{_DAY}) )?(?P<on>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?"
-_SPAN = (
-    rf"(?P<first>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)? ?– ?"
-    rf"(?P<last>\d{{1,2}}) (?P<m2>{_MONTH})(?: (?P<y2>\d{{4}}))?"
-)
+_START = rf"(?P<first>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)?"
+_SPAN = rf"{_START} ?– ?(?P<last>\d{{1,2}}) (?P<m2>{_MONTH})(?: (?P<y2>\d{{4}}))?"
 DATE, SPAN = re.compile(_DATE), re.compile(_SPAN)
 #: a date or span inside a pattern, without names of groups
 ANY_DATE = re.sub(r"\?P<\w+>", "?:", f"(?:{_SPAN}|{_DATE}|{_DAY}|(?:{_MONTH})(?: \\d{{4}})?)")

@@ -42,14 +42,20 @@ def _complaint_command(kind: str) -> None:
     def command(words: Sequence[str], log_file: Path, day: str | None, note: str) -> None:
         from ironstride.cli.log_fix import read_complaint
         from ironstride.cli.log_store import LogStore, now
-        from ironstride.model.log import PutComplaint
+        from ironstride.model.log import History, PutComplaint
         from ironstride.strength.log_answers import new_id
+        from ironstride.strength.readiness import raised
 
         complaint = read_complaint(kind, words, day_of(day), note)
         store = LogStore(log_file)
         store.add([PutComplaint(entry=new_id(), at=now(), device=store.device, complaint=complaint)])
         side = "" if complaint.side == "both" else f"{complaint.side} "
         click.echo(f"{'Sore' if kind == 'sore' else 'Pain in the'} {side}{complaint.site}, {complaint.severity} of 10.")
+        if raised(History(complaints=(complaint,)), (), complaint.date):
+            click.echo(
+                "Stop lifting, and have a professional look at it: this is no matter for a training log alone. "
+                "The plan stands empty from its next `ironstride replan` on, until you say that it is cleared."
+            )
 
 
 for _kind in ("sore", "pain"):

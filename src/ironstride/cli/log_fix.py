@@ -22,6 +22,7 @@ from ironstride.model.words import MassUnit
 from ironstride.strength.exercise_names import NameAnswer
 from ironstride.strength.log_answers import answer_entries, new_id
 from ironstride.strength.log_checks import log_questions
+from ironstride.strength.screens import believable, self_tests
 
 Sign = Literal["changes-gait", "sharp", "at-night", "at-rest", "on-bone", "swelling", "numb"]
 SIDES = ("left", "right")
@@ -138,6 +139,7 @@ def read_screen(words: Sequence[str], day: date) -> ScreenResult:
             mend=f"Known are {names}; such as {names.split(',')[0]} left 9.5.",
         )
     side = cast("LoggedSide | None", match[2])
-    return ScreenResult(
-        id=f"{name}-{side or 'both'}-{day}", date=day, screen=name, value=float(match[3].replace(",", ".")), side=side
-    )
+    value = float(match[3].replace(",", "."))
+    if name in self_tests():
+        value = believable(self_tests()[name], value)
+    return ScreenResult(id=f"{name}-{side or 'both'}-{day}", date=day, screen=name, value=value, side=side)

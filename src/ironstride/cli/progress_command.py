@@ -30,16 +30,11 @@ def progress(plan: Path, log: Path, today: str | None, form: str, output: Path |
     from ironstride.cli.replan_command import day_of, history_of
     from ironstride.formats.plan_json import read_plan
     from ironstride.planning.replan import replan
-    from ironstride.planning.trend import strength_over_time
+    from ironstride.planning.trend import lifts_done, strength_over_time
 
     data, history, day = catalogue(), history_of(log), day_of(today)
     followed = replan(read_plan(read_bytes(plan), str(plan)), (), day, data, history).plan
-    counts: dict[str, int] = {}
-    for session in history.sessions:
-        for name in {entry.exercise for entry in session.sets if entry.exercise in data.exercises}:
-            counts[name] = counts.get(name, 0) + 1
-    lifts = sorted((name for name, count in counts.items() if count > 1), key=lambda name: (-counts[name], name))
-    courses = strength_over_time(followed, history, lifts, day, data)
+    courses = strength_over_time(followed, history, lifts_done(history, data), day, data)
     shown = dict(list(courses.items())[:LIFTS])
     names = {name: data.exercises[name].name for name in shown}
     if form == "html":

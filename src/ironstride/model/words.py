@@ -12,6 +12,9 @@ from typing import Literal
 from ironstride.model.session import Item, Session, Set
 
 MassUnit = Literal["kg", "lb"]
+DistanceUnit = Literal["km", "mi"]
+#: kilometres in a mile (international mile of 1609.344 m)
+KM_PER_MILE = 1.609344
 #: pounds in a kilogram (international pound of 0.45359237 kg).
 LB_PER_KG = 1 / 0.45359237
 MINUS = "−"
@@ -46,6 +49,11 @@ def mass(load_kg: float, unit: MassUnit = "kg") -> float:
 def mass_text(load_kg: float, unit: MassUnit = "kg") -> str:
     """`82.5 kg` or `182 lb`."""
     return f"{number(mass(load_kg, unit))} {unit}"
+
+
+def distance_text(distance_km: float, unit: DistanceUnit = "km") -> str:
+    """A distance in the runner's unit, miles to a tenth: `21.1 km`, `13.1 mi`."""
+    return f"{number(distance_km if unit == 'km' else round(distance_km / KM_PER_MILE, 1))} {unit}"
 
 
 HALF_MIN_S = 30

@@ -94,7 +94,7 @@ def _hand(shoulder: Spot, arm: Arm) -> Spot:
 # ---------------------------------------------------------------- drawing
 
 
-def figure_svg(figure: Figure, name: str, *, standalone: bool = False, key: str = "figure") -> str:
+def figure_svg(figure: Figure, name: str, *, standalone: bool = False, key: str = "figure", scale: float = 1.0) -> str:
     """Draw a figure: beginning and end side by side with an arrow between, on the floor.
 
     Parameters
@@ -102,6 +102,7 @@ def figure_svg(figure: Figure, name: str, *, standalone: bool = False, key: str 
     name : what the exercise is called, for those who hear the picture.
     standalone : bring the style along (a file); False inside a page that has `palette.page_css`.
     key : prefix of the ids inside, unique on a page.
+    scale : how much larger it is shown inside a page.
     """
     pen = Pen(key)
     width, height = _draw(pen, figure)
@@ -109,7 +110,7 @@ def figure_svg(figure: Figure, name: str, *, standalone: bool = False, key: str 
     drawn = pen.svg(width, height, name, figure.says, standalone)
     if standalone:
         return drawn
-    return drawn.replace(" role=", f' width="{pixels(width)}" height="{pixels(height)}" role=', 1)
+    return drawn.replace(" role=", f' width="{pixels(width * scale)}" height="{pixels(height * scale)}" role=', 1)
 
 
 def _draw(pen: Pen, figure: Figure) -> tuple[float, float]:

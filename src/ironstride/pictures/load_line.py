@@ -15,6 +15,8 @@ from ironstride.pictures.svg import Pen, text_width
 LEFT, RIGHT, TOP, PLOT_H, BAND_H = 60.0, 16.0, 28.0, 176.0, 22.0
 #: reserve in repetitions from which a dot is drawn hollow: far from failure.
 FAR_RIR = 3.0
+#: room between the repetitions written over the dots
+LABELS_APART = 8
 #: a longer pause than this breaks the line.
 PAUSE_DAYS = 21
 STEPS_OF_AXIS = (1, 2, 5, 10, 20, 50, 100, 200)
@@ -256,7 +258,7 @@ class _LoadLine:
             if reps and x > free:
                 self.pen.line(x, TOP - 6, x, TOP, "s-soft")
                 self.pen.text(x - 2, TOP - 11, label, "f-soft")
-                free = x + text_width(label, 13)
+                free = x + text_width(label, 13) + LABELS_APART
 
     def point_words(self, point: LoadPoint) -> str:
         """`3 × 5 @ 80 kg`."""

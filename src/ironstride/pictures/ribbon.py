@@ -164,7 +164,8 @@ class _Wide:
         flags = []
         for race in season.races(self.plan):
             x = self.x(race.date) + self.per_week / 14
-            long = text_width(f"{season.race_name(race)} {race.priority} · {words.day_text(race.date)}", 13) + 30
+            name = season.race_name(race, self.plan.runner.distance_unit)
+            long = text_width(f"{name} {race.priority} · {words.day_text(race.date)}", 13) + 30
             left = x + long > self.right + 8
             start = x - long if left else x - 4
             row = next((i for i, end in enumerate(ends) if end < start), len(ends))
@@ -184,7 +185,10 @@ class _Wide:
 
     def _flag_words(self, flag: _Flag, y: float, main: bool) -> None:
         """Name, priority and date beside a flag, on the side it flies to."""
-        name, when = season.race_name(flag.race), f"{flag.race.priority} · {words.day_text(flag.race.date)}"
+        name, when = (
+            season.race_name(flag.race, self.plan.runner.distance_unit),
+            f"{flag.race.priority} · {words.day_text(flag.race.date)}",
+        )
         css = "f-cinder halo" if main else "f-ink halo"
         if flag.left:
             self.pen.text(flag.x - 20, y, when, "f-soft halo", "end")

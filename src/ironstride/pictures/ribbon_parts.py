@@ -100,7 +100,8 @@ def season_words(plan: Plan) -> tuple[str, str]:
     loads = [week.running.minutes for week in plan.weeks]
     lengths = [session.minutes for session in plan.sessions]
     flags = ", ".join(
-        f"{season.race_name(r)} ({r.priority}) on {words.long_day_text(r.date)}" for r in season.races(plan)
+        f"{season.race_name(r, plan.runner.distance_unit)} ({r.priority}) on {words.long_day_text(r.date)}"
+        for r in season.races(plan)
     )
     title = f"The season of {plan.runner.name}, {words.span_text(plan.first_day, plan.last_day, year=True)}"
     lifting = (

@@ -125,7 +125,13 @@ class _Tall:
         shape = "" if race.priority == "A" else ' fill-opacity="0"'
         self.pen.path(f"M{MONTHS:.1f} {y + 1:.1f}l5 14l5 -14z", f"f-{css} s-{css}", f'stroke-width="1.2"{shape}')
         when = f"{race.priority} · {words.day_text(race.date)}"
-        self.pen.text(MONTHS + 14, y + 17, cut(season.race_name(race), self.spine - MONTHS - 18), f"f-{css}", bold=True)
+        self.pen.text(
+            MONTHS + 14,
+            y + 17,
+            cut(season.race_name(race, self.plan.runner.distance_unit), self.spine - MONTHS - 18),
+            f"f-{css}",
+            bold=True,
+        )
         self.pen.text(self.hang + 6, y + 17, when, "f-soft")
 
     def _shares(self, y: float) -> float:

@@ -115,11 +115,11 @@ def races(plan: Plan) -> list[Race]:
     return sorted((r for r in plan.runner.races if plan.first_day <= r.date <= plan.last_day), key=lambda r: r.date)
 
 
-def race_name(race: Race) -> str:
-    """The race's own name, or its distance, or just that it is a race."""
+def race_name(race: Race, unit: words.DistanceUnit = "km") -> str:
+    """The race's own name, or its distance in the runner's unit, or just that it is a race."""
     if race.name:
         return race.name
-    return f"{words.number(race.distance_km)} km race" if race.distance_km else "Race"
+    return f"{words.distance_text(race.distance_km, unit)} race" if race.distance_km else "Race"
 
 
 def timed_runs(plan: Plan, first: date, last: date) -> list[TimedRun]:

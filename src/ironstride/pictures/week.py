@@ -155,7 +155,12 @@ class _Week:
                     f"M{flag:.1f} 27v11M{flag:.1f} 27l9 3.5l-9 3.5z", f"{'none' if css == 'f-ink' else css} s-{css[2:]}"
                 )
                 if not self.narrow:
-                    self.pen.text(flag + 14, 37, cut(season.race_name(race), self.column - 24), css)
+                    self.pen.text(
+                        flag + 14,
+                        37,
+                        cut(season.race_name(race, self.plan.runner.distance_unit), self.column - 24),
+                        css,
+                    )
 
     def _box(self, mark: _Mark) -> tuple[float, float, float, float]:
         pad = 2 if self.narrow else 3

@@ -32,26 +32,32 @@ from ironstride.strength.stalls import numbers as stall_numbers
 
 CapName = Literal[
     "carry", "reserve", "chance", "start", "climb", "step", "eased", "entry", "enough", "earned", "hold", "race",
-    "return", "stall",
+    "return", "stall", "carried",
 ]  # fmt: skip
 
 
 class Cap(Struct, frozen=True):
-    """The heaviest load, besides the body, that one consideration allows."""
+    """The heaviest load, besides the body, that one consideration allows; `kin` is the relative it is carried from."""
 
     name: CapName
     most_kg: float
+    kin: str = ""
 
 
 class Last(Struct, frozen=True):
     """The last time a lift was planned or done: when, the load outside down weeks, the load that day, how often before,
-    and how it went, oldest first, where it was done."""
+    and how it went, oldest first, where it was done.
+
+    For a lift nobody has logged `begun_kg` is its first load, `way` how far it is on its way to what is believed.
+    """
 
     day: date
     load_kg: float
     done_kg: float
     times: int
     recent: tuple[Exposure, ...] = ()
+    begun_kg: float = 0.0
+    way: float = 0.0
 
 
 def standing_caps(task: Task, session: Session, exercise: Exercise, work: Set, belief: Belief) -> tuple[Cap, ...]:
@@ -96,7 +102,7 @@ def following_caps(
     share = return_share((session.date - earlier.day).days, missed_between(task.runner, earlier.day, session.date))
     if share < 1:
         kept_kg = _kept_kg(task, exercise, ask, belief, earlier) if known else earlier.load_kg
-        caps.append(Cap("return", _nearest_kg(kept_kg * share, earlier.load_kg, loads)))
+        caps.append(Cap("return", nearest_kg(kept_kg * share, earlier.load_kg, loads)))
     if ask is None or belief is None or not known:
         return tuple(caps)
     most_kg = earned_kg(earlier.recent, ask, loads)
@@ -110,7 +116,7 @@ def following_caps(
     return tuple(caps)
 
 
-def _nearest_kg(wanted_kg: float, most_kg: float, loads: tuple[float, ...]) -> float:
+def nearest_kg(wanted_kg: float, most_kg: float, loads: tuple[float, ...]) -> float:
     """Give the load nearest by ratio, up to a most: where the next dumbbell down is far lighter, a short pause takes
     none of it."""
     below, above = nearest_at_most(loads, wanted_kg), next_above(loads, wanted_kg)

@@ -20,7 +20,7 @@ from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
 from ironstride.rules.facts import timeline
 from ironstride.rules.facts_items import is_leg_lift
-from ironstride.rules.facts_sessions import item_event
+from ironstride.rules.facts_sessions import session_span
 from ironstride.rules.model import Model
 from ironstride.rules.ruleset import RuleSet
 
@@ -77,6 +77,8 @@ class Composer:
             choice: items for plan, dated in self.plans.items() for choice, items in menu.choices(plan, dated).items()
         }
         self.before = before
+        #: values of the choices to start the search from
+        self.standing: dict[int, int] = {}
 
     @cached_property
     def baseline(self) -> int:
@@ -100,7 +102,7 @@ class Composer:
         for choice, literal in literals.items():
             by_plan.setdefault(choice.plan, []).append(literal)
         found = dominance(draft.model, by_plan.values())
-        solution = solve(draft.model, dict.fromkeys(found.needless, 0), kept=found.demands)
+        solution = solve(draft.model, dict.fromkeys(found.needless, 0), self.standing, kept=found.demands)
         if solution is None:
             span = f"{self.now[0].date} to {self.now[-1].date}"
             raise NoPlan("no exercises fit the rules that must hold", span, "Give more minutes or equipment.")
@@ -129,10 +131,17 @@ class Composer:
         return draft, literals
 
     def _events(self, choice: Choice, position: int) -> Iterable[Event]:
-        for session, item in zip(self.plans[choice.plan], self.choices[choice], strict=True):
+        ending = f"/{choice.block}/{choice.exercise}/{choice.line}"
+        for (session, day, start, end), item in zip(self._spans[choice.plan], self.choices[choice], strict=True):
             words, amounts = self.menu.facts(choice.block, item, session.slot_minutes)
-            day = self.index[session.date]
-            yield item_event(session, day, choice.block, position, item, words, amounts, f"/{choice.line}")
+            name = session.id
+            yield Event(name + ending, "item", day, start, end, words, amounts, name, position, choice.exercise)
+
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[Session, int, int | None, int | None]]]:
+        """Give each plan's sessions with their day, start and end on the timeline."""
+        days = {plan: [(session, self.index[session.date]) for session in dated] for plan, dated in self.plans.items()}
+        return {plan: [(one, day, *session_span(one, day)) for one, day in dated] for plan, dated in days.items()}
 
     def _structure(self, literals: Mapping[Choice, int], model: Model) -> None:
         """An exercise stands once in a session; a full session trains the legs; a shorter evening holds what the

@@ -62,6 +62,13 @@ def _menu() -> dict[tuple[str, str], tuple[DoseEntry, ...]]:
     return menu
 
 
+@cache
+def words_asked() -> frozenset[str]:
+    """Give every word the menu asks about."""
+    entries = [entry for row in _menu().values() for entry in row]
+    return frozenset(word for entry in entries for word in (*entry.all, *entry.any, *entry.none))
+
+
 def dose(line: Line, block: BlockName, words: frozenset[str]) -> DoseEntry | None:
     """Take the first entry of a line that fits the words; None when the line has none."""
     return next((entry for entry in _menu().get((line, block), ()) if entry.fits(words)), None)

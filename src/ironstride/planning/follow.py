@@ -14,7 +14,7 @@ from ironstride.model.plan import Believed, Exchanged, Followed, Plan, StandsSti
 from ironstride.model.running import PlannedRun
 from ironstride.model.session import Session
 from ironstride.planning.kit import Kit
-from ironstride.planning.prescribe import exposure
+from ironstride.planning.memory import exposure
 from ironstride.planning.runner_now import as_logged
 from ironstride.planning.settle import Settled, settle
 from ironstride.planning.task import Task

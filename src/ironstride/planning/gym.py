@@ -12,7 +12,8 @@ from ironstride.model.plan import Plan
 from ironstride.model.session import Block, Item, Session
 from ironstride.planning.bounds import is_settled
 from ironstride.planning.load_reasons import planned_before
-from ironstride.planning.prescribe import grown, prescribe
+from ironstride.planning.memory import grown
+from ironstride.planning.prescribe import prescribe
 from ironstride.planning.stored import Opened, opened
 from ironstride.planning.swaps import MOST_TRIED, like_it
 from ironstride.planning.task import Task
@@ -98,7 +99,7 @@ def lift_of(task: Task, sessions: Sequence[Session], session: Session, item: Ite
 def _is_found(task: Task, sessions: Sequence[Session], session: Session, item: Item) -> bool:
     """Say whether a lift has found its load."""
     exercise = task.exercises[item.exercise]
-    earlier = planned_before(task, sessions, session, exercise)
+    earlier = planned_before(task, sessions, session, exercise).get((exercise.id, exercise.load_type))
     ask = ask_of(next(one for one in item.sets if not one.warmup), exercise)
     return earlier is not None and ask is not None and is_settled(earlier, ask)
 

@@ -13,6 +13,7 @@ from ironstride.catalogue.tables import table
 from ironstride.model.session import Item, Session
 from ironstride.planning.compose import Composer, plan_key
 from ironstride.planning.menu import Choice, Menu
+from ironstride.planning.prices import SLACK
 from ironstride.planning.reasons import CHANGE
 from ironstride.planning.solve import Solution
 from ironstride.planning.task import Task
@@ -98,11 +99,13 @@ def forgive(model: Model, spared: Iterable[int]) -> None:
     """
     kept = frozenset(spared)
     raised = {variable for variable, (low, _) in enumerate(model.bounds) if low > 0}
+    slacks = {variable for variable, name in enumerate(model.names) if name.startswith(SLACK)}
     mended: dict[Linear, None] = {}
     for linear in model.constraints:
-        # where all may be 0 and 0 will do, nothing needs to give way
-        idle = linear.low <= 0 <= linear.high and raised.isdisjoint([v for v, _ in linear.terms])
-        if idle or linear.guard in kept:
+        # a slack comes last and makes room for whatever is there; where all may be 0, and 0 will do, there is room
+        room = bool(linear.terms) and linear.terms[-1][0] in slacks
+        room = room or (linear.low <= 0 <= linear.high and raised.isdisjoint([v for v, _ in linear.terms]))
+        if room or linear.guard in kept:
             mended[linear] = None
             continue
         low = sum(min(c * model.bounds[v][0], c * model.bounds[v][1]) for v, c in linear.terms)
@@ -176,6 +179,7 @@ class Recomposer(Composer):
         """Build the model, with the prices of change; hard rules that what is constant has broken give way."""
         draft, literals = super().draft(guarded)
         self._model = draft.model
+        self.standing = dict.fromkeys(literals.values(), 0)
         for plan, dated in self.plans.items():
             mine = {choice: literal for choice, literal in literals.items() if choice.plan == plan}
             self._charge(draft.model, mine, dated)
@@ -193,6 +197,7 @@ class Recomposer(Composer):
         held = [_held(old) for session in dated if (old := self._old[session.id]) is not None and old.blocks]
         kept: Counter[tuple[str, str]] = Counter(key for one in held for key in one)
         offered: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        closest: dict[tuple[str, str], tuple[int, int]] = {}
         for choice, literal in literals.items():
             key = (choice.block, choice.exercise)
             if not held:
@@ -203,6 +208,8 @@ class Recomposer(Composer):
                 same = sum(one.get(key) == _dose(item) for one, item in zip(held, items, strict=False))
                 model.charge(literal, costs["dose"] * max(0, kept[key] - same), CHANGE)
                 offered.setdefault(key, []).append((literal, 1))
+                closest[key] = max(closest.get(key, (-1, 0)), (same, literal), key=lambda pair: pair[0])
+        self.standing.update((literal, 1) for _, literal in closest.values())
         for name, terms in offered.items():
             # an exercise stands once in a session at most, so one that is left out is one short
             model.slack(terms, 1, costs["out"] * kept[name], CHANGE)

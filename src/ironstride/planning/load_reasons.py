@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -10,11 +11,13 @@ from msgspec.structs import replace
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session, Set
-from ironstride.model.words import MassUnit, day_text, mass_text, name_of, number
+from ironstride.model.words import day_text, mass_text, name_of, number
 from ironstride.planning.bounds import Cap, Last
-from ironstride.planning.prescribe import Limits, exposure, following, grown, lifted_kg, limits
+from ironstride.planning.memory import Memory, grown, remembered
+from ironstride.planning.prescribe import Limits, limits
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
+from ironstride.strength.chance import ask_of
 from ironstride.strength.enough import enough
 from ironstride.strength.progression import OLDER, numbers
 from ironstride.strength.stalls import STALLED
@@ -40,9 +43,10 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
         return ("That is what was lifted.",)
     unit = task.runner.mass_unit
     belief = grown(task, exercise, session.date)
-    earlier = planned_before(task, sessions, session, exercise)
-    bounds = limits(task, session, exercise, work, belief, loads, earlier)
-    lines = [_belief_line(belief, exercise, item, work, unit)] if belief is not None else []
+    last = planned_before(task, sessions, session, exercise)
+    earlier = last.get((exercise.id, exercise.load_type))
+    bounds = limits(task, session, exercise, work, belief, loads, last)
+    lines = [_belief_line(task, belief, exercise, item, work)] if belief is not None else []
     if bounds.load_kg(loads) != work.load_kg:
         lines.append("The load was set when the plan was made; by today's tables it would differ.")
         return tuple(lines)
@@ -59,18 +63,10 @@ def load_lines(task: Task, sessions: Sequence[Session], session: Session, item: 
     return tuple(lines)
 
 
-def planned_before(task: Task, sessions: Sequence[Session], until: Session, exercise: Exercise) -> Last | None:
-    """Find the last time a lift was planned before a session, as the prescription remembers it."""
-    last: Last | None = None
-    for session in sessions:
-        if session.id == until.id:
-            break
-        for block in session.blocks:
-            for item in block.items:
-                load_kg = lifted_kg(task, session, block.block, item) if item.exercise == exercise.id else None
-                if load_kg is not None:
-                    last = following(task, session.date, load_kg, last, exposure(session, item))
-    return last
+def planned_before(task: Task, sessions: Sequence[Session], until: Session, exercise: Exercise) -> Memory:
+    """Find the last time a lift, and each of its kin, was planned before a session, as the prescription remembers."""
+    before = itertools.takewhile(lambda session: session.id != until.id, sessions)
+    return remembered(task, tuple(before), of=exercise)
 
 
 def binding(bounds: Limits, loads: tuple[float, ...]) -> tuple[Cap, ...]:
@@ -92,7 +88,8 @@ def _without(bounds: Limits, gone: Sequence[Cap]) -> Limits:
     return replace(bounds, caps=tuple(cap for cap in bounds.caps if cap not in gone))
 
 
-def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit: MassUnit) -> str:
+def _belief_line(task: Task, belief: Belief, exercise: Exercise, item: Item, work: Set) -> str:
+    unit = task.runner.mass_unit
     spread = round(100 * math.expm1(belief.log_sd))
     share = ", the body's share included" if exercise.body_mass_share else ""
     believed = f"about {mass_text(round(belief.one_rep_max_kg), unit)}{share}, give or take {spread} %"
@@ -102,8 +99,18 @@ def _belief_line(belief: Belief, exercise: Exercise, item: Item, work: Set, unit
     if work.percent_1rm is not None:
         line += f" This is {number(work.percent_1rm)} % of it."
     if item.chance is not None and work.reps is not None:
-        line += f" The chance to do all {work.reps} repetitions is {round(100 * item.chance)} %."
+        line += f" The chance to do all {work.reps} repetitions is {round(100 * item.chance)} %"
+        line += f"{_reserve_words(task, belief, exercise, work)}."
     return line
+
+
+def _reserve_words(task: Task, belief: Belief, exercise: Exercise, work: Set) -> str:
+    """Say how likely the reserve is to be all there, too; it is asked on average."""
+    ask = ask_of(work, exercise)
+    if ask is None or not ask.rir or work.load_kg is None:
+        return ""
+    total_kg = work.load_kg + exercise.body_mass_share * task.runner.body_mass_kg
+    return f", with {number(ask.rir)} still left {round(100 * task.likely(belief).kept(total_kg, ask))} %"
 
 
 def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: Set, earlier: Last | None) -> str:
@@ -119,6 +126,9 @@ def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: 
             return f"A carry takes at most {round(100 * prescription['carry_share'])} % of the best single."
         case "start":
             return "It is a safe start; your first honest set says more."
+        case "carried":
+            kin = task.exercises[cap.kin].name.lower()
+            return f"It follows from the planned {kin}; your first honest set says more."
         case "climb":
             sessions = prescription["climb_sessions"]
             return f"It climbs from a safe start, over about {sessions} sessions, as far as sets go well."

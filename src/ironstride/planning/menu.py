@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.session import Item, Session, Set
-from ironstride.planning.dose import Line, contacts, dose, evening, lines, stopwatch_s, work_sets
+from ironstride.planning.dose import Line, contacts, dose, evening, lines, stopwatch_s, words_asked, work_sets
 from ironstride.planning.task import Task
 from ironstride.rules.facts_items import (
     TOO_LIGHT_TEMPO,
@@ -46,7 +46,8 @@ class Choice(Struct, frozen=True, cache_hash=True):
 
 
 class Week(Struct, frozen=True, cache_hash=True):
-    """What a dose depends on besides the exercise: the words of the week and the runner, the contacts it brings."""
+    """What a dose depends on besides the exercise: the words of the week and the runner that the menu of doses asks
+    about, and the contacts the week brings."""
 
     words: frozenset[str]
     contacts: int
@@ -69,6 +70,7 @@ class Menu:
         self._usable: dict[tuple[str, bool], list[Exercise]] = {}
         self._weeks: dict[int, Week] = {}
         self._items: dict[tuple[str, BlockName, Line, Week, bool], Item | None] = {}
+        self._one: dict[Item, Item] = {}
         self._item_words: dict[tuple[BlockName, str, bool], frozenset[str]] = {}
         self._facts: dict[tuple[BlockName, int, int], tuple[frozenset[str], Mapping[str, int]]] = {}
 
@@ -90,17 +92,23 @@ class Menu:
         found: dict[Choice, tuple[Item, ...]] = {}
         place, legs, length = dated[0].place, dated[0].template == "full", evening(dated[0].slot_minutes)
         weeks = [self._week(session) for session in dated]
+        plain = [Week(week.words, 0) for week in weeks]
         for block in self._task.blocks:
             for exercise in self.usable(place, dated[0].mesocycle > 0):
-                if block not in exercise.blocks or (block == "strength" and not legs and "lower" in exercise.traits):
+                if block not in exercise.blocks or (not legs and is_for_legs(block, exercise)):
                     continue
                 light = block == "strength" and self._light(exercise, place)
                 seen = set()
+                asked = weeks if _jumps(exercise, block) else plain
                 for line in lines(block, length):
-                    items = tuple(self._item(exercise, block, line, week, light) for week in weeks)
-                    whole = tuple(item for item in items if item is not None)
-                    if len(whole) == len(items) and whole not in seen:
-                        seen.add(whole)
+                    by_week = {week: self._item(exercise, block, line, week, light) for week in set(asked)}
+                    if None in by_week.values():
+                        continue
+                    whole = tuple([item for week in asked if (item := by_week[week]) is not None])
+                    # equal items are one object
+                    same = tuple(map(id, whole))
+                    if same not in seen:
+                        seen.add(same)
                         found[Choice(plan, block, exercise.id, line)] = whole
         return found
 
@@ -109,7 +117,8 @@ class Menu:
         if exercise not in self.usable(session.place, session.mesocycle > 0) or block not in exercise.blocks:
             return None
         light = block == "strength" and self._light(exercise, session.place)
-        return self._item(exercise, block, line, self._week(session), light)
+        week = self._week(session)
+        return self._item(exercise, block, line, week if _jumps(exercise, block) else Week(week.words, 0), light)
 
     def facts(self, block: BlockName, item: Item, slot_minutes: int) -> tuple[frozenset[str], Mapping[str, int]]:
         """Give the words and the numbers rules ask of one of the menu's items, the same objects for the same item."""
@@ -132,14 +141,14 @@ class Menu:
         if number not in self._weeks:
             words = week_words(task.runner, task.season, number)
             jumps = contacts(task.runner.lifting_experience, number, "down" in words)
-            self._weeks[number] = Week(words | runner_words(task.runner, task.season), jumps)
+            self._weeks[number] = Week((words | runner_words(task.runner, task.season)) & words_asked(), jumps)
         return self._weeks[number]
 
     def _item(self, exercise: Exercise, block: BlockName, line: Line, week: Week, light: bool) -> Item | None:
-        jumps = block == "power" and exercise.contacts_per_rep > 0
-        key = (exercise.id, block, line, week if jumps else Week(week.words, 0), light)
+        key = (exercise.id, block, line, week, light)
         if key not in self._items:
-            self._items[key] = self._dosed(exercise, block, line, week, light)
+            item = self._dosed(exercise, block, line, week, light)
+            self._items[key] = None if item is None else self._one.setdefault(item, item)
         return self._items[key]
 
     def _dosed(self, exercise: Exercise, block: BlockName, line: Line, week: Week, light: bool) -> Item | None:
@@ -154,6 +163,19 @@ class Menu:
             work = (*work, replace(work[0], side=more))
         sets = (*warm, *work)
         return Item(exercise=exercise.id, pattern=exercise.pattern, sets=sets, seconds=stopwatch_s(sets, exercise))
+
+
+def is_for_legs(block: BlockName, exercise: Exercise) -> bool:
+    """Say whether an exercise in a block is leg strength, which a session that leaves the legs out does not end with
+    either: a loaded lunge before a key run tires whatever its block is called."""
+    if block == "strength":
+        return "lower" in exercise.traits
+    return block == "transfer" and exercise.loadable and is_leg_lift(exercise)
+
+
+def _jumps(exercise: Exercise, block: BlockName) -> bool:
+    """Say whether the dose follows the contacts the week brings."""
+    return block == "power" and exercise.contacts_per_rep > 0
 
 
 def warmups(block: BlockName, exercise: Exercise) -> int:

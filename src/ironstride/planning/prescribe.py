@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
 from statistics import NormalDist
 from typing import Literal
 
@@ -15,24 +14,21 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
+from ironstride.planning.kin import asked_share, believed_kg, carried
+from ironstride.planning.memory import Memory, following, grown, remembered
 from ironstride.planning.race_eve import last_heavy_days, with_last_heavy_note
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import ask_of
 from ironstride.strength.loads import nearest_at_most
-from ironstride.strength.progression import Done, Exposure, step_kg
-from ironstride.strength.repetitions import percent_1rm
+from ironstride.strength.progression import step_kg
 from ironstride.strength.stalls import STALLED
 
-#: the repetition table ends here; longer sets are prescribed by reserve alone
-MOST_REPS = 15
 #: warm-up sets: share of the work load and repetitions, for three sets and for one
 WARMUPS = {3: ((0.4, 8), (0.6, 5), (0.8, 3)), 1: ((0.6, 6),)}
 NORMAL = NormalDist()
 #: what bounds the loads of a day even when sets go better than planned
 DAY_BOUNDS = frozenset({"entry", "hold", "race", "return", "enough", "stall"})
-#: exposures of a lift that are remembered
-KEPT_EXPOSURES = 8
 #: an eased load lighter than this share of the full one is no easing but another exercise
 COARSE = 0.85
 
@@ -87,75 +83,43 @@ def prescribe(task: Task, sessions: Sequence[Session], before: Sequence[Session]
     return tuple(with_last_heavy_note(session) if session.id in heavy else session for session in prescribed)
 
 
-def remembered(task: Task, sessions: Sequence[Session]) -> dict[tuple[str, str], Last]:
-    """Give the last time of each lift, by exercise and the way it is loaded, after these sessions."""
-    last: dict[tuple[str, str], Last] = {}
-    for session in sessions:
-        for block in session.blocks:
-            for item in block.items:
-                exercise = task.exercises.get(item.exercise)
-                load_kg = lifted_kg(task, session, block.block, item)
-                if load_kg is not None and exercise is not None:
-                    key = (exercise.id, exercise.load_type)
-                    last[key] = following(task, session.date, load_kg, last.get(key), exposure(session, item))
-    return last
-
-
-def exposure(session: Session, item: Item) -> Exposure | None:
-    """Say how an item of a session went; None when it is not done, or nothing of it is known."""
-    if not session.done:
-        return None
-    sets = tuple(
-        Done(one.load_kg or 0.0, one.reps, one.rir, failed=one.failed)
-        for one in item.sets
-        if not one.warmup and one.reps is not None
-    )
-    return Exposure(session.date, sets) if sets else None
-
-
-def lifted_kg(task: Task, session: Session, block: str, item: Item) -> float | None:
-    """Give the most an item lifts besides the body, 0 where a load could be added; None where it takes none."""
-    exercise = task.exercises.get(item.exercise)
-    works = [entry for entry in item.sets if not entry.warmup]
-    work = max(works, key=lambda entry: entry.load_kg or 0.0, default=None)
-    if exercise is None or work is None or block == "mobility":
-        return None
-    if work.load_kg is None and session.place in task.runner.places and task.kit.loads_kg(exercise, session.place):
-        return 0.0
-    return work.load_kg
-
-
-def _session(task: Task, session: Session, last: dict[tuple[str, str], Last]) -> Session:
-    blocks = []
+def _session(task: Task, session: Session, last: Memory) -> Session:
+    blocks, before = [], dict(last)
     for block in session.blocks:
-        items = tuple(_item(task, session, block.block, item, last) for item in block.items)
-        blocks.append(Block(block=block.block, items=items))
+        items = []
+        for item in block.items:
+            loaded, entry = _item(task, session, block.block, item, before)
+            items.append(loaded)
+            if entry is not None:
+                exercise = task.exercises[item.exercise]
+                last[exercise.id, exercise.load_type] = entry
+        blocks.append(Block(block=block.block, items=tuple(items)))
     return replace(session, blocks=tuple(blocks))
 
 
-def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple[str, str], Last]) -> Item:
+def _item(task: Task, session: Session, block: str, item: Item, last: Memory) -> tuple[Item, Last | None]:
+    """Load an item, and remember it; nothing of what takes no load."""
     exercise = task.exercises[item.exercise]
     loads = task.kit.loads_kg(exercise, session.place)
     if not loads or block == "mobility":
-        return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
-    key = (exercise.id, exercise.load_type)
+        return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup)), None
     belief = grown(task, exercise, session.date)
     work = next(entry for entry in item.sets if not entry.warmup)
-    earlier = last.get(key)
-    bounds = limits(task, session, exercise, work, belief, loads, earlier)
+    earlier = last.get((exercise.id, exercise.load_type))
+    bounds = limits(task, session, exercise, work, belief, loads, last)
     load_kg = bounds.load_kg(loads)
-    last[key] = following(task, session.date, load_kg or 0.0, earlier)
+    memory = following(task, session, item, load_kg or 0.0, earlier)
     if load_kg is None:
-        return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup))
+        return replace(item, sets=tuple(entry for entry in item.sets if not entry.warmup)), memory
     total = load_kg + exercise.body_mass_share * task.runner.body_mass_kg
     percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known and work.reps else None
     first = earlier is None and not (belief and belief.known)
     sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
     ask = ask_of(work, exercise)
     chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
-    note = _first_note(exercise, load_kg) if first else _stall_note(task, exercise)
+    note = _first_note(task, bounds, load_kg) if first else _stall_note(task, exercise)
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
-    return replace(
+    loaded = replace(
         item,
         sets=sets,
         first_time=first,
@@ -164,31 +128,12 @@ def _item(task: Task, session: Session, block: str, item: Item, last: dict[tuple
         lighter_kg=lighter_kg,
         most_kg=bounds.most_kg(loads, settled=earlier is not None and ask is not None and is_settled(earlier, ask)),
     )
+    return loaded, memory
 
 
 def _stall_note(task: Task, exercise: Exercise) -> str:
     stall = task.stalls.get(exercise.id)
     return "" if stall is None else STALLED[stall.answer]
-
-
-def following(task: Task, day: date, load_kg: float, earlier: Last | None, went: Exposure | None = None) -> Last:
-    """Remember a lift as it was planned or done; a down week's lighter load does not count as a step back."""
-    down = task.season.week_of(day).down
-    kept = max(earlier.load_kg, load_kg) if earlier and down else load_kg
-    recent = earlier.recent if earlier else ()
-    if went is not None and not down:
-        recent = (*recent, went)[-KEPT_EXPOSURES:]
-    return Last(day, kept, load_kg, (earlier.times if earlier else 0) + 1, recent)
-
-
-def grown(task: Task, exercise: Exercise, day: date) -> Belief | None:
-    """Believe in the strength a building season usually brings, no faster than half of what trials in novices saw."""
-    belief = task.ability.of(exercise)
-    if belief is None:
-        return None
-    numbers = table("ability")["growth_per_week"]
-    weeks = min((day - (task.believed_on or task.season.first_day)).days / 7, numbers["weeks"])
-    return replace(belief, log_mean=belief.log_mean + weeks * math.log1p(numbers[task.runner.lifting_experience]))
 
 
 def limits(
@@ -198,7 +143,7 @@ def limits(
     work: Set,
     belief: Belief | None,
     loads: tuple[float, ...],
-    earlier: Last | None,
+    last: Memory,
 ) -> Limits:
     """Give everything that keeps a load down; the load is the heaviest there is under all of it.
 
@@ -207,8 +152,9 @@ def limits(
     task, session, exercise, work : what is lifted, where and when; `work` is one of its work sets.
     belief : strength believed on that day, body share included.
     loads : loads the place makes, kilograms, lightest first.
-    earlier : the last time the lift was planned.
+    last : the last time of each lift before this session.
     """
+    earlier = last.get((exercise.id, exercise.load_type))
     body = exercise.body_mass_share * task.runner.body_mass_kg
     bare = task.kit.bare(exercise, session.place)
     age = session.date.year - task.runner.birth_year
@@ -217,9 +163,12 @@ def limits(
         caps += standing_caps(task, session, exercise, work, belief)
     else:
         start = _safe_start(task, exercise, work, belief, body)
-        if earlier is None:
-            return Limits((Cap("start", start),), bare)
-        caps = (Cap("climb", _climbing(belief, exercise, work, start, body, earlier)),)
+        goal = believed_kg(task, exercise, work, belief) if belief is not None else 0.0
+        kin = carried(task, session.date, exercise, goal, loads, last)
+        climb = Cap("start", start) if earlier is None else _climbing(exercise, belief, goal, start, earlier)
+        caps = (Cap("carried", kin.load_kg, kin.exercise) if kin and kin.load_kg > climb.most_kg else climb,)
+        if earlier is None and caps[0] is climb:
+            return Limits(caps, bare)
     down = task.season.week_of(session.date).down
     factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
     if earlier is not None:
@@ -237,33 +186,23 @@ def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None
         return start
     chance = float(table("ability")["prescription"]["first_chance"])
     surely = math.exp(belief.log_mean - NORMAL.inv_cdf(chance) * belief.log_sd)
-    return max(start, _share(work) * surely - body_kg)
+    return max(start, asked_share(work) * surely - body_kg)
 
 
-def _share(work: Set) -> float:
-    """Give the share of the one-rep maximum a set asks for, its reserve kept; carries and holds have their own."""
-    if work.reps is None:
-        return float(table("ability")["prescription"]["carry_share"])
-    return percent_1rm(min(work.reps + (work.rir or 0), MOST_REPS)) / 100
-
-
-def _climbing(
-    belief: Belief | None, exercise: Exercise, work: Set, start_kg: float, body_kg: float, earlier: Last
-) -> float:
+def _climbing(exercise: Exercise, belief: Belief | None, goal_kg: float, start_kg: float, earlier: Last) -> Cap:
     """Let an unknown lift climb from its safe start over the first sessions: towards the middle of the belief, or,
     where no other lift speaks for it, to a small multiple of the start; throws and jumps stay light.
 
-    Each load stands under the condition that the sets before left what they should in reserve.
+    Each load stands under the condition that the sets before left what they should in reserve. A lift that began
+    where a relative had come to climbs from there.
     """
     numbers = table("ability")["prescription"]
-    if belief is not None:
-        goal_kg = _share(work) * belief.one_rep_max_kg - body_kg
-    elif "power" in exercise.blocks:
-        return earlier.load_kg
-    else:
-        goal_kg = float(numbers["unspoken_times"]) * start_kg
+    if belief is None and "power" in exercise.blocks:
+        return Cap("climb", earlier.load_kg)
+    goal_kg = goal_kg if belief is not None else float(numbers["unspoken_times"]) * start_kg
+    begun_kg = max(start_kg, earlier.begun_kg)
     share = min(1.0, earlier.times / int(numbers["climb_sessions"]))
-    return max(earlier.load_kg, start_kg + share * (goal_kg - start_kg))
+    return Cap("climb", max(earlier.load_kg, begun_kg + share * (goal_kg - begun_kg)))
 
 
 def _likely(task: Task, exercise: Exercise, belief: Belief, work: Set) -> tuple[tuple[CapName, float], ...]:
@@ -271,7 +210,7 @@ def _likely(task: Task, exercise: Exercise, belief: Belief, work: Set) -> tuple[
     phase asks, and all of it done with the chance the method takes."""
     ask = ask_of(work, exercise)
     if ask is None:
-        return (("carry", _share(work) * belief.one_rep_max_kg),)
+        return (("carry", asked_share(work) * belief.one_rep_max_kg),)
     likely = task.likely(belief)
     return (("reserve", likely.asked_kg(ask)), ("chance", likely.heaviest_kg(ask, task.chance)))
 
@@ -295,8 +234,10 @@ def _with_load(entry: Set, load_kg: float, percent: float | None, loads: tuple[f
     return replace(entry, load_kg=load_kg, percent_1rm=percent)
 
 
-def _first_note(exercise: Exercise, load_kg: float) -> str:
+def _first_note(task: Task, bounds: Limits, load_kg: float) -> str:
+    kin = next((cap.kin for cap in bounds.caps if cap.name == "carried"), "")
+    follows = f"follows from your planned {task.exercises[kin].name.lower()}" if kin else "is a safe start"
     return (
-        f"First time: {load_kg:g} kg is a safe start, not a measured load. Do one honest set, stop with the reserve "
+        f"First time: {load_kg:g} kg {follows}, not a measured load. Do one honest set, stop with the reserve "
         "asked for, and log it; the next loads follow from that."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -22,8 +22,10 @@ WISH = "wish "
 CHANGE = "change"
 
 
-def with_reasons(rules: RuleSet, draft: Draft, sessions: Sequence[Session]) -> tuple[Session, ...]:
-    """Give each session its reasons, strongest first.
+def with_reasons(
+    rules: RuleSet, draft: Draft, sessions: Sequence[Session], asked: Collection[str] | None = None
+) -> tuple[Session, ...]:
+    """Give each session its reasons, strongest first; where some are asked for by name, give those alone.
 
     A rule is a reason only when, were it taken out, moving or dropping the session would make the plan strictly
     cheaper: then the plan as it is would not have been chosen. Where no single rule decides, the smallest set that
@@ -37,6 +39,7 @@ def with_reasons(rules: RuleSet, draft: Draft, sessions: Sequence[Session]) -> t
     return tuple(
         replace(session, because=_reasons(rules, prices, draft, session.id, by_week[_week(session.id)]))
         for session in sessions
+        if asked is None or session.id in asked
     )
 
 

@@ -223,10 +223,10 @@ def _with_reasons(ahead: Ahead, scheduled: Scheduled, coming: Sequence[Session])
     if scheduled.draft is None:
         kept = {session.id: session.because for session in ahead.planned}
         return tuple(replace(session, because=kept[session.id]) for session in coming)
-    reasoned = with_reasons(ahead.rules, scheduled.draft, scheduled.taken)
-    because = {session.id: session.because for session in reasoned}
-    old = {session.id: session.because for session in ahead.planned if monday(session.date) not in ahead.touched.days}
-    return tuple(replace(session, because=old.get(session.id, because[session.id])) for session in coming)
+    because = {s.id: s.because for s in ahead.planned if monday(s.date) not in ahead.touched.days}
+    fresh = {session.id for session in coming} - because.keys()
+    because |= {s.id: s.because for s in with_reasons(ahead.rules, scheduled.draft, scheduled.taken, fresh)}
+    return tuple(replace(session, because=because[session.id]) for session in coming)
 
 
 def _finished(

@@ -29,6 +29,10 @@ LEAN_PRESOLVE = {
     "cut_level": 0,
 }
 
+#: a search that starts from a plan that stands is near its end: a few cuts prove the rest, and what makes the model
+#: smaller first costs more than it saves, save where clauses share slacks (measured, see docs/decisions.md).
+FROM_A_HINT = {"use_sat_inprocessing": False, "cut_level": 1}
+
 
 class Solution(Struct, frozen=True):
     """Values by variable, the price paid, the proven bound and the solver's word."""
@@ -53,7 +57,7 @@ def solve(
     ----------
     model : variables, constraints and prices.
     assumptions : variables fixed to a value for this solve.
-    hint : values to start from.
+    hint : values to start from; a whole plan that is nearly the best.
     limit : deterministic seconds.
     kept : constraints that some cheapest solution keeps besides the model's own; they make it quicker to find.
 
@@ -73,7 +77,8 @@ def solve(
     parameters.linearization_level = 2
     parameters.random_seed = SEED
     parameters.max_deterministic_time = limit
-    for name, value in LEAN_PRESOLVE.items():
+    parameters.cp_model_presolve = not hint or bool(model.clauses)
+    for name, value in (LEAN_PRESOLVE | (FROM_A_HINT if hint else {})).items():
         setattr(parameters, name, value)
     wrapper = cp.SolveWrapper()
     wrapper.set_parameters(parameters)
@@ -113,21 +118,26 @@ def _proto(
 ) -> Any:
     gone = {variable for variable, value in fixed.items() if value == 0}
     proto = cp.CpModelProto()
-    for index, (low, high) in enumerate(model.bounds):
+    add_variable, add_constraint = proto.variables.add, proto.constraints.add
+    for index, bounds in enumerate(model.bounds):
         value = fixed.get(index)
-        proto.variables.add().domain.extend([low, high] if value is None else [value, value])
+        add_variable().domain.extend(list(bounds) if value is None else [value, value])
     for constraint in (*model.constraints, *kept):
-        terms = [term for term in constraint.terms if term[0] not in gone]
-        added = proto.constraints.add()
+        terms = constraint.terms
+        if gone:
+            terms = tuple([term for term in terms if term[0] not in gone])
+        added = add_constraint()
         linear = added.linear
-        linear.vars.extend([variable for variable, _ in terms])
-        linear.coeffs.extend([coefficient for _, coefficient in terms])
+        if terms:
+            variables, coefficients = zip(*terms, strict=True)
+            linear.vars.extend(variables)
+            linear.coeffs.extend(coefficients)
         linear.domain.extend([max(constraint.low, -FREE), min(constraint.high, FREE)])
         if constraint.guard >= 0:
             added.enforcement_literal.append(constraint.guard)
-    variables = sorted(model.prices)
-    proto.objective.vars.extend(variables)
-    proto.objective.coeffs.extend([model.prices[variable] for variable in variables])
+    priced = sorted(model.prices)
+    proto.objective.vars.extend(priced)
+    proto.objective.coeffs.extend([model.prices[variable] for variable in priced])
     if hint:
         proto.solution_hint.vars.extend(sorted(hint))
         proto.solution_hint.values.extend([hint[variable] for variable in sorted(hint)])

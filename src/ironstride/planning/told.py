@@ -14,7 +14,7 @@ from ironstride.planning.exchange import Swapped
 from ironstride.planning.follow import Logged
 from ironstride.planning.least import Match
 from ironstride.planning.load_reasons import load_lines
-from ironstride.planning.prescribe import exposure
+from ironstride.planning.memory import exposure
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Ability
 from ironstride.strength.chance import ask_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -28,6 +29,29 @@ class Strength(Struct, frozen=True):
     low_kg: float
     middle_kg: float
     high_kg: float
+
+
+def lifts_done(history: History, data: Catalogue, first: date = date.min, last: date = date.max) -> list[str]:
+    """Name the lifts whose course is worth showing: done in two sessions, and such as take a load.
+
+    Parameters
+    ----------
+    history : the log.
+    data : the catalogue.
+    first, last : the days looked at.
+
+    Returns
+    -------
+    list of str
+        Exercises; heavy lifts before others, then those done most often.
+    """
+    sessions = [one for one in history.sessions if first <= one.date <= last]
+    counts = Counter(name for session in sessions for name in {entry.exercise for entry in session.sets})
+    known = (name for name, count in counts.items() if count > 1 and name in data.exercises)
+    return sorted(
+        (name for name in known if data.exercises[name].loadable),
+        key=lambda name: ("heavy" not in data.exercises[name].traits, -counts[name], name),
+    )
 
 
 def strength_over_time(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -14,6 +15,9 @@ from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.facts_sessions import merged_event, run_event, session_events, session_words
 from ironstride.rules.facts_weeks import day_facts, week_facts
 from ironstride.running.season import Season, monday
+
+#: phases in which strength is built
+BUILDING = frozenset({"base", "build"})
 
 
 def timeline(
@@ -33,8 +37,11 @@ def timeline(
     days = day_facts(runner, season, runs)
     index = {day.date: number for number, day in enumerate(days)}
     with_legs = {monday(session.date) for session in sessions if "leg-strength" in session_words(session, exercises)}
-    with_any = {monday(session.date) for session in sessions}
-    weeks = week_facts(runner, season, with_any, with_legs)
+    with_any = Counter(monday(session.date) for session in sessions)
+    weeks = week_facts(runner, season, set(with_any), with_legs)
+    alone = {
+        week.start for week in season.weeks if week.phase in BUILDING and not week.down and with_any[week.start] == 1
+    }
     events = [run_event(runner, run, index[run.date]) for run in runs if run.date in index]
     if runner.running.strength_in_plan == "merge" and not runner.red_flags:
         events += [
@@ -42,7 +49,8 @@ def timeline(
         ]
     for session in sessions:
         if session.date in index:
-            events += session_events(session, index[session.date], runner, exercises)
+            extra = frozenset({"only-session"}) if monday(session.date) in alone else frozenset()
+            events += session_events(session, index[session.date], runner, exercises, extra)
     return Timeline(
         days=days,
         weeks=weeks,

@@ -11,6 +11,8 @@ from ironstride.strength.screens import emphasis
 
 #: the tempo that marks a main lift done light because the weights end
 TOO_LIGHT_TEMPO = "3-1-1"
+#: a jump that lands low and springs off again at once, as in the warm-up of a run
+HOP = frozenset({"pattern:plyometric", "trait:elastic", "landing:low", "measure:contacts"})
 
 
 def is_leg_lift(exercise: Exercise) -> bool:
@@ -73,6 +75,8 @@ def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner
         words |= {"loaded"}
     if block == "strength" and any(entry.tempo == TOO_LIGHT_TEMPO for entry in work):
         words |= {"too-light"}
+    if block == "power" and words.issuperset(HOP):
+        words |= {"hop"}
     return words
 
 

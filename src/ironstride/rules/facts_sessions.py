@@ -52,10 +52,16 @@ def session_words(session: Session, exercises: Mapping[str, Exercise]) -> frozen
     return frozenset(words)
 
 
-def session_events(session: Session, day: int, runner: Runner, exercises: Mapping[str, Exercise]) -> list[Event]:
-    """Put a session and its items on the timeline; the session holds its slot until the slot ends."""
+def session_events(
+    session: Session,
+    day: int,
+    runner: Runner,
+    exercises: Mapping[str, Exercise],
+    extra: frozenset[str] = frozenset(),
+) -> list[Event]:
+    """Put a session and its items on the timeline; the session, with `extra` words, holds its whole slot."""
     start, end = session_span(session, day)
-    words = session_words(session, exercises)
+    words = session_words(session, exercises) | extra
     amounts = {"minutes": session.minutes, "slot_minutes": session.slot_minutes}
     events = [Event(session.id, "session", day, start, end, words, amounts)]
     position = 0

@@ -83,7 +83,7 @@ class Model:
         variable = self._slacks.get(key)
         if variable is None:
             variable = self._slacks[key] = self.integer(0, -(-worst // scale), f"slack:{owner}")
-            self.linear((*merged, (variable, scale)), low=low)
+            self.constraints[Linear((*merged, (variable, scale)), low, FREE)] = None
         self.price(variable, cost)
 
     def shared_slack(self, clauses: Iterable[tuple[Iterable[tuple[int, int]], int]], cost: int, owner: str) -> None:
@@ -130,4 +130,4 @@ def _merged(terms: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         total = {}
         for variable, coefficient in listed:
             total[variable] = total.get(variable, 0) + coefficient
-    return tuple(sorted([(v, c) for v, c in total.items() if c]))
+    return tuple(sorted([term for term in total.items() if term[1]]))

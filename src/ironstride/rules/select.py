@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Annotated, Any, Literal
+from weakref import WeakKeyDictionary
 
 from msgspec import Meta, Struct
 
@@ -18,6 +20,8 @@ Truth = bool | None
 MERGED = "template:merged"
 #: fewer events than this are not worth grouping; groups of this many timelines are remembered
 FEW, REMEMBERED_MOST = 64, 4
+#: likenesses of timelines that are remembered, for each selector, with what it means
+LIKENESSES_MOST = 64
 _WORKED_OUT: OrderedDict[int, tuple[Timeline, dict[Hashable, Any]]] = OrderedDict()
 
 
@@ -44,16 +48,39 @@ class Groups:
         for event in events:
             groups.setdefault((event.of, event.tags), []).append(event)
         self.groups = list(groups.values())
+        self._likeness = _likeness(tuple(groups))
         self._having: dict[str, list[int]] = {}
         for number, (_, tags) in enumerate(groups):
             for word in tags:
                 self._having.setdefault(word, []).append(number)
 
+    def numbers(self, selector: Selector) -> list[int]:
+        """Give the numbers of the groups a selector means, in order."""
+        known = _remembered_numbers(selector)
+        found = known.get(self._likeness)
+        if found is None:
+            near = min((self._having.get(word, []) for word in selector.all), key=len, default=range(len(self.groups)))
+            found = known[self._likeness] = [n for n in near if matches(selector, self.groups[n][0])]
+        return found
+
     def chosen(self, selector: Selector) -> list[Event]:
         """Give the events a selector means, group by group."""
-        near = min((self._having.get(word, []) for word in selector.all), key=len, default=range(len(self.groups)))
-        mine = [group for number in near if matches(selector, (group := self.groups[number])[0])]
-        return [event for group in mine for event in group]
+        return [event for number in self.numbers(selector) for event in self.groups[number]]
+
+
+class Likeness:
+    """Stands for all timelines whose groups are of the same sorts in the same order; compared by identity."""
+
+
+@lru_cache(maxsize=LIKENESSES_MOST)
+def _likeness(sorts: tuple[tuple[str, frozenset[str]], ...]) -> Likeness:
+    return Likeness()
+
+
+@lru_cache(maxsize=1024)
+def _remembered_numbers(selector: Selector) -> WeakKeyDictionary[Likeness, list[int]]:
+    """Give a place to keep what a selector means, by likeness: block after block asks the same."""
+    return WeakKeyDictionary()
 
 
 _REMEMBERED: OrderedDict[int, Groups] = OrderedDict()
@@ -63,10 +90,10 @@ def chosen(selector: Selector, events: Iterable[Event]) -> list[Event]:
     """Keep the events the selector means; events that share their words are judged once and come together."""
     if not isinstance(events, tuple) or len(events) < FEW:
         return [event for event in events if matches(selector, event)]
-    return _grouped(events).chosen(selector)
+    return grouped(events).chosen(selector)
 
 
-def _grouped(events: tuple[Event, ...]) -> Groups:
+def grouped(events: tuple[Event, ...]) -> Groups:
     """Group events by their words, remembering the last timelines asked about: every rule asks of the same ones."""
     remembered = _REMEMBERED.get(id(events))
     if remembered is None:

@@ -60,9 +60,13 @@ class Likely(Struct, frozen=True):
         It is that of `Ability.chance` with nothing kept in reserve: the reserve is asked on average (`asked_kg`). The
         endurance and its spread are in it; the scatter of days and sets is in the belief. 1 for a load of nothing.
         """
+        return self.kept(total_kg, _bare(ask))
+
+    def kept(self, total_kg: float, ask: Ask) -> float:
+        """Give the chance that the whole reserve asked for is still there when the repetitions are done."""
         if total_kg <= 0:
             return 1.0
-        middle, spread = self._margin(_bare(ask))
+        middle, spread = self._margin(ask)
         return 1 - _NORMAL.cdf((math.log(total_kg) - middle) / spread)
 
     def heaviest_kg(self, ask: Ask, chance: float) -> float:

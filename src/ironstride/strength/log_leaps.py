@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from heapq import nlargest
 
 import msgspec
 from msgspec import Struct
@@ -50,36 +49,38 @@ def leaps(sessions: Iterable[LoggedSession]) -> Iterator[Question]:
         by_name: dict[str, list[LoggedSet]] = {}
         for one in session.sets:
             if one.load_kg and one.load_kg > 0:
-                by_name.setdefault(one.name or one.exercise, []).append(one)
+                by_name.setdefault(one.exercise or one.name, []).append(one)
         for name, sets in by_name.items():
             days.setdefault(name, []).append(_Day(session, max(one.load_kg or 0.0 for one in sets), tuple(sets)))
-    for name, known in sorted(days.items()):
-        yield from _of_exercise(name, known)
+    for _, known in sorted(days.items()):
+        yield from _of_exercise(known)
 
 
-def _of_exercise(name: str, days: list[_Day]) -> Iterator[Question]:
+def _of_exercise(days: list[_Day]) -> Iterator[Question]:
+    """Ask about the few days that stand apart from all others; several of them do not hide each other."""
     limits = _limits()
-    if len(days) <= limits.least_days:
-        return
-    top, second = nlargest(2, (day.top_kg for day in days))
-    most_kg = max(second * limits.times, second + limits.more_kg)
-    if top < most_kg:
-        return
-    for day in days:
-        sets = [one for one in day.sets if (one.load_kg or 0.0) >= most_kg and not one.confirmed]
-        if sets:
-            yield _question(name, day, sets, second)
+    ranked = sorted(days, key=lambda day: -day.top_kg)
+    for count in range((len(days) + 1) // 3, 0, -1):
+        apart, others = ranked[:count], ranked[count:]
+        if len(others) < limits.least_days or any(one.confirmed for day in apart for one in day.sets):
+            continue
+        others_kg = others[0].top_kg
+        most_kg = max(others_kg * limits.times, others_kg + limits.more_kg)
+        if apart[-1].top_kg >= most_kg:
+            for day in sorted(apart, key=lambda day: (day.session.date, day.session.id)):
+                yield _question(day, [one for one in day.sets if (one.load_kg or 0.0) >= most_kg], others_kg)
+            return
 
 
-def _question(name: str, day: _Day, sets: list[LoggedSet], others_kg: float) -> Question:
+def _question(day: _Day, sets: list[LoggedSet], others_kg: float) -> Question:
     heaviest = max(one.load_kg or 0.0 for one in sets)
     many = f"{len(sets)} sets up to " if len(sets) > 1 else ""
     return Question(
         id=question_id("load", sets[0].id, f"{heaviest:g}", "leap"),
         kind="load",
         text=(
-            f"{day.session.date}, {name}, {many}{heaviest:g} kg: on every other day it was {others_kg:g} kg at most. "
-            "Is that right?"
+            f"{day.session.date}, {sets[0].name or sets[0].exercise}, {many}{heaviest:g} kg: "
+            f"on every other day it was {others_kg:g} kg at most. Is that right?"
         ),
         about=tuple(one.id for one in sets),
         name=sets[0].name,

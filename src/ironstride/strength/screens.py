@@ -10,6 +10,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ironstride.catalogue.tables import table, table_as
+from ironstride.model.errors import InputError
 from ironstride.model.log import ScreenResult
 from ironstride.model.runner import Runner, Screened
 from ironstride.model.words import day_text, number
@@ -23,11 +24,13 @@ GATE = "front_plank"
 
 
 class SelfTest(Struct, frozen=True):
-    """A test in words; `emphasis` are the exercises it speaks for when a side falls behind."""
+    """A test in words; no result lies above `most`, and `emphasis` are the exercises it speaks for when a side falls
+    behind."""
 
     id: str
     name: str
     asks: str
+    most: float
     sides: bool
     needs: str
     steps: tuple[str, ...]
@@ -94,6 +97,18 @@ def _tests() -> _Tests:
 def self_tests() -> Mapping[str, SelfTest]:
     """Give all tests by id, in the order they are told."""
     return {test.id: test for test in _tests().test}
+
+
+def believable(test: SelfTest, value: float) -> float:
+    """Give a result back.
+
+    Raises
+    ------
+    InputError : a result nobody can have.
+    """
+    if 0 <= value <= test.most:
+        return value
+    raise InputError(f"{value:g} cannot be the result of {test.name.lower()}", "value", f"Write it in {test.unit}.")
 
 
 def canonical(name: str) -> str:

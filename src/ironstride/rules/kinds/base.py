@@ -12,7 +12,7 @@ from msgspec import Struct
 from ironstride.model.rule import Finding, Rule, Selector
 from ironstride.model.timeline import Event, Timeline
 from ironstride.rules.draft import Draft
-from ironstride.rules.select import Window, applies, chosen, holds, words_asked, worked_out
+from ironstride.rules.select import Window, applies, holds, words_asked, worked_out
 from ironstride.rules.weighing import Sum
 
 P = TypeVar("P", bound=Struct)
@@ -80,18 +80,18 @@ def judgeable(rule: Rule, draft: Draft, selector: Selector, measure: str) -> lis
     asked = words_asked(rule.when) & weighing.words
     often: dict[tuple[int, frozenset[str]], int] = {}
     found = []
-    for event in chosen(selector, weighing.events):
-        value = 1 if measure == "count" else event.amounts.get(measure)
-        if value is None:
-            continue
-        cell, _ = weighing.where[event.id]
-        key = (cell, asked & event.tags)
-        times = often.get(key)
-        if times is None:
-            days = [day for day in weighing.days[cell] if axis.scored_first <= day < axis.scored_end]
-            times = often[key] = sum([bool(judged(rule, _on(axis, event.tags, day))) for day in days])
-        if times:
-            found.append((event, value, times))
+    for group in weighing.of(selector):
+        heard = asked & group.tags
+        for event, cell, _ in group.placed:
+            value = 1 if measure == "count" else event.amounts.get(measure)
+            if value is None:
+                continue
+            times = often.get((cell, heard))
+            if times is None:
+                days = [day for day in weighing.days[cell] if axis.scored_first <= day < axis.scored_end]
+                times = often[cell, heard] = sum([bool(judged(rule, _on(axis, group.tags, day))) for day in days])
+            if times:
+                found.append((event, value, times))
     return found
 
 

@@ -23,6 +23,7 @@ from ironstride.model.log_question import Question
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.model.running import OtherActivity, Run
+from ironstride.model.words import DistanceUnit, distance_text
 from ironstride.web.runners.stored import runner_of_text
 
 #: seconds any one file may take
@@ -86,7 +87,7 @@ class Reader:
         if decoded.fault:
             raise ImportFailure(decoded.fault.rstrip("."), "")
         log = watch_log(decoded.others, member.name)
-        return replace(_activities(decoded), sessions=log.sessions)
+        return replace(_activities(decoded, self._settings.distance_unit), sessions=log.sessions)
 
     def _strength(self, member: Member) -> Found:
         """Read a gym app's log.
@@ -136,7 +137,7 @@ class Reader:
         planned = self._planned(member)
         decoded = self._worker.decode(Task(".csv", member.data, self._settings))
         if decoded.runs or decoded.others:
-            found = _activities(decoded)
+            found = _activities(decoded, self._settings.distance_unit)
             more = f", and {_count(planned, 'workout')} planned" if planned else ""
             return replace(found, result=found.result + more, is_running_file=bool(planned))
         if planned:
@@ -154,13 +155,13 @@ class Reader:
         return sum(1 for row in rows if row.date >= self._today)
 
 
-def _activities(decoded: Decoded) -> Found:
+def _activities(decoded: Decoded, unit: DistanceUnit) -> Found:
     parts = [_count(len(decoded.runs), "run")] if decoded.runs else []
     if decoded.others:
         parts.append(_count(len(decoded.others), "other activity", "other activities"))
     if len(decoded.runs) == 1 and not decoded.others:
         run = decoded.runs[0]
-        parts = [f"a run of {run.distance_m / 1000:.1f} km on {run.start:%-d %B %Y}"]
+        parts = [f"a run of {distance_text(round(run.distance_m / 1000, 1), unit)} on {run.start:%-d %B %Y}"]
     notes = [f"{unread.where}: {unread.why}" for unread in decoded.unread]
     return Found(
         kind="activity",

@@ -44,7 +44,7 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "batches": owner.batches.order_by("-made")[:IMPORTS],
-        "calendars": owner.running_files.order_by("name", "-pk"),
+        "calendars": owner.running_files.order_by("name", "-pk").defer("content"),
         "feed": owner.feeds.filter(revoked=None).first(),
         "questions": QUESTIONS,
         "standing": standing(owner),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -137,13 +136,10 @@ def _record(owner: User) -> Plan | None:
 
 
 def _lifts(plan: Plan, held: History, day: date, mass_kg: float) -> tuple[LiftShown, ...]:
-    from ironstride.planning.trend import strength_over_time
+    from ironstride.planning.trend import lifts_done, strength_over_time
 
     data = catalogue()
-    recent = [one for one in held.sessions if plan.first_day <= one.date <= day]
-    counts = Counter(name for one in recent for name in {entry.exercise for entry in one.sets if entry.exercise})
-    known = [name for name, count in counts.most_common() if count > 1 and name in data.exercises]
-    courses = strength_over_time(plan, held, known, day, data)
+    courses = strength_over_time(plan, held, lifts_done(held, data, plan.first_day, day), day, data)
     return tuple(_lift(plan, name, course, mass_kg) for name, course in list(courses.items())[:MOST_LIFTS])
 
 

@@ -13,12 +13,9 @@ from msgspec import Struct
 from ironstride.model.errors import InputError
 from ironstride.model.log import LoggedSide, PutScreen, ScreenResult
 from ironstride.model.runner import Runner, Screened
-from ironstride.strength.screens import RATINGS, UNITS, SelfTest, canonical, read_screens, self_tests
+from ironstride.strength.screens import RATINGS, UNITS, SelfTest, believable, canonical, read_screens, self_tests
 from ironstride.web.accounts.models import User
 from ironstride.web.log.store import append
-
-#: largest value a form takes, in the test's own unit
-MOST = 10_000.0
 
 
 class Screen(Struct, frozen=True):
@@ -73,8 +70,7 @@ def add(owner: User, form: Mapping[str, str], today: date) -> None:
         value = float(RATINGS.index(text)) if test.unit == "rating" else float(text)
     except ValueError:
         raise InputError(f"{text[:20]!r} is no result", "value", f"Write it in {test.unit}.") from None
-    if not 0 <= value <= MOST:
-        raise InputError(f"{text[:20]} cannot be", "value")
+    value = believable(test, value)
     side: LoggedSide | None = None
     if test.sides:
         side = "left" if form.get("side") == "left" else "right"

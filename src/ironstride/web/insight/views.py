@@ -32,6 +32,7 @@ from ironstride.web.log.things import KINDS, logged, one
 from ironstride.web.runners.auditing import AskAudit
 from ironstride.web.runners.stored import runner_of, today
 
+_LOGGED = msgspec.json.Decoder(LoggedSession)
 #: sessions on one page of the log
 PAGE = 20
 #: how long what was worked out is left in peace though the log went on, and when a day makes a difference
@@ -49,12 +50,14 @@ def log(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         rows = rows.filter(content__contains=f'"exercise":"{asked}"')
     pages = Paginator(rows.values_list("content", flat=True), PAGE)
     page = pages.get_page(request.GET.get("page"))
-    sessions = [msgspec.json.decode(content, type=LoggedSession) for content in page.object_list]
+    contents = tuple(page.object_list)
+    week_start = reader(request).week_start
     context = {
         "subject": shown,
         "page": page,
         "count": pages.count,
-        "weeks": by_week(sessions, unit, reader(request).week_start),
+        "weeks": lambda: by_week(map(_LOGGED.decode, contents), unit, week_start),
+        "shows": (shown.owner.public, shown.own, unit, week_start, contents),
         "asked": catalogue().exercises.get(asked),
     }
     return render(request, "insight/log.html", context)

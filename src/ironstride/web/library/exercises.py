@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ironstride.catalogue import Catalogue, catalogue
+from ironstride.catalogue import Catalogue, catalogue, translated
 from ironstride.model.exercise import Caution, Exercise
 from ironstride.web.library.vocabulary import ARTICLES, PATTERNS
 
@@ -51,16 +51,16 @@ class Said(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def found(wanted: Wanted) -> tuple[Group, ...]:
-    """Give the exercises that fit, by movement, by name within."""
+def found(wanted: Wanted, language: str = "") -> tuple[Group, ...]:
+    """Give the exercises that fit, by movement, by name within, as the names are in the reader's language."""
     by_pattern: dict[str, list[Exercise]] = {}
-    for one in sorted(catalogue().exercises.values(), key=lambda exercise: exercise.name):
-        if _fits(one, wanted):
+    for one in sorted(catalogue().exercises.values(), key=lambda exercise: translated.said(exercise.name, language)):
+        if _fits(one, wanted, language):
             by_pattern.setdefault(one.pattern, []).append(one)
     return tuple(Group(name, tuple(by_pattern[name])) for name in PATTERNS if name in by_pattern)
 
 
-def _fits(one: Exercise, wanted: Wanted) -> bool:
+def _fits(one: Exercise, wanted: Wanted, language: str) -> bool:
     if wanted.pattern and one.pattern != wanted.pattern:
         return False
     if wanted.thing == NOTHING and () not in one.equipment:
@@ -68,10 +68,11 @@ def _fits(one: Exercise, wanted: Wanted) -> bool:
     if wanted.thing not in ("", NOTHING) and not any(wanted.thing in things for things in one.equipment):
         return False
     if wanted.verdict or wanted.article:
-        said = {seed: verdict.verdict for seed, verdict in one.seeds.items() if wanted.article in ("", seed)}
-        if wanted.verdict not in said.values() if wanted.verdict else not said:
+        heard = {seed: verdict.verdict for seed, verdict in one.seeds.items() if wanted.article in ("", seed)}
+        if wanted.verdict not in heard.values() if wanted.verdict else not heard:
             return False
-    held = " ".join((one.name, *one.aliases, *one.muscles, one.id)).casefold()
+    told = [translated.said(text, language) for text in (one.name, *one.muscles)]
+    held = " ".join((one.name, *one.aliases, *one.muscles, one.id, *told)).casefold()
     return all(word in held for word in wanted.text.casefold().split())
 
 

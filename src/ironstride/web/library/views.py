@@ -19,9 +19,12 @@ from ironstride.web.library import methods as method_facts
 from ironstride.web.library import sources as source_facts
 from ironstride.web.library import vocabulary
 from ironstride.web.library.exercises import Wanted
+from ironstride.web.site.told import language
 
 #: longest search
 MOST_TEXT = 80
+#: how much larger a drawing is shown here than at the rack
+LARGE = 1.5
 
 
 @require_safe
@@ -30,7 +33,7 @@ MOST_TEXT = 80
 def exercises(request: HttpRequest) -> HttpResponse:
     """Show the exercises that fit what is looked for, by movement."""
     asked = {name: request.GET.get(name, "").strip()[:MOST_TEXT] for name in Wanted.__struct_fields__}
-    groups = exercise_facts.found(Wanted(**asked))
+    groups = exercise_facts.found(Wanted(**asked), language())
     context = {
         "asked": asked,
         "groups": [(vocabulary.PATTERNS[group.pattern], group) for group in groups],
@@ -57,7 +60,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     context = {
         "exercise": one,
         "drawn": drawn,
-        "picture": mark_safe(figure_svg(drawn, one.name)) if drawn else "",
+        "picture": mark_safe(figure_svg(drawn, one.name, scale=LARGE)) if drawn else "",
         "pattern": vocabulary.PATTERNS[one.pattern],
         "blocks": [vocabulary.BLOCKS[block] for block in one.blocks],
         "plane": vocabulary.PLANES[one.plane],

@@ -17,10 +17,12 @@ from ironstride.web.data.models import Batch
 from ironstride.web.log import rows
 from ironstride.web.log.entries import Rejected, subject
 from ironstride.web.log.models import LogHead, LogName, LogRecord
-from ironstride.web.log.rows import NewRecord
+from ironstride.web.log.rows import Head, NewRecord
 from ironstride.web.log.things import closure, remember, told_anew
+from ironstride.web.site.prepared import Prepared
 
 _ENTRY = msgspec.json.Decoder(LogEntry)
+_HEAD = Prepared(lambda owner: LogHead.objects.filter(owner_id=owner).values_list("seq", "epoch"), 7_000_000_001)
 #: bits of a mark that hold the number of entries; an epoch stands above them
 EPOCH_SHIFT = 40
 
@@ -91,8 +93,14 @@ def entries_since(owner: User, seq: int, most: int) -> list[tuple[int, str]]:
 
 def log_mark(owner: User) -> int:
     """Give a number that is another one whenever the log is: more was logged, or an import was undone. 0: never any."""
-    head = LogHead.objects.filter(owner=owner).values_list("seq", "epoch").first()
-    return 0 if head is None else head[0] + (head[1] << EPOCH_SHIFT)
+    head = head_of(owner)
+    return head.seq + (head.epoch << EPOCH_SHIFT)
+
+
+def head_of(owner: User) -> Head:
+    """Give the last number of a log and its epoch; both 0 when there never was one."""
+    found = _HEAD(owner.pk)
+    return Head(*found[0]) if found else Head(0, 0)
 
 
 def all_entries(owner: User) -> list[LogEntry]:

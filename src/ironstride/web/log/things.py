@@ -18,7 +18,9 @@ from ironstride.strength.history import fold
 from ironstride.web.accounts.models import User
 from ironstride.web.log import rows
 from ironstride.web.log.entries import names
+from ironstride.web.log.models import Logged
 from ironstride.web.log.rows import MANY, NewRecord, NewThing
+from ironstride.web.site.prepared import Prepared
 
 Thing = LoggedSession | BodyMass | Complaint | ScreenResult
 T = TypeVar("T", LoggedSession, BodyMass, Complaint, ScreenResult)
@@ -28,6 +30,12 @@ KINDS: dict[type[Thing], str] = {
     Complaint: "complaint",
     ScreenResult: "screen",
 }
+_BETWEEN = Prepared(
+    lambda owner, kind, first, last: Logged.objects.filter(
+        owner_id=owner, kind=kind, date__gte=first, date__lte=last
+    ).order_by("date", "pk").values_list("content"),
+    7_000_000_001, "-no kind-", date(1970, 1, 1), date(1970, 1, 2),
+)  # fmt: skip
 _ENTRY = msgspec.json.Decoder(LogEntry)
 
 
@@ -41,13 +49,12 @@ def logged(
     first, last : dates, both included.
     newest : only so many, the last ones.
     """
-    held = owner.logged.filter(kind=KINDS[kind])
-    held = held if first is None else held.filter(date__gte=first)
-    held = held if last is None else held.filter(date__lte=last)
-    if newest is not None:
-        content = list(held.order_by("-date", "-pk").values_list("content", flat=True)[:newest])[::-1]
+    if newest is None:
+        between = _BETWEEN(owner.pk, KINDS[kind], first or date.min, last or date.max)
+        content = [row[0] for row in between]
     else:
-        content = list(held.order_by("date", "pk").values_list("content", flat=True))
+        held = owner.logged.filter(kind=KINDS[kind], date__gte=first or date.min, date__lte=last or date.max)
+        content = list(held.order_by("-date", "-pk").values_list("content", flat=True)[:newest])[::-1]
     found = [msgspec.json.decode(one, type=kind) for one in content]
     return sorted(found, key=_order)
 

@@ -6,15 +6,18 @@ whoever finds nobody writing takes all that wait along; none returns before what
 
 from __future__ import annotations
 
+import fcntl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 
 T = TypeVar("T")
-#: pieces of work in one transaction, at most
-MOST = 32
+#: whose lock is the turn to write
+TURN_FILE = "writing"
 
 
 class _Wanted(Generic[T]):
@@ -52,27 +55,33 @@ def written(work: Callable[[], T]) -> T:
         with transaction.atomic():
             return work()
     wanted = _Wanted(work)
-    group = _mine(wanted)
-    if group:
+    if _is_mine(wanted):
+        group: list[_Wanted[object]] = []
         try:
-            _write(group)
+            with _turn():
+                group = _taken()
+                _write(group)
         finally:
-            _done(group)
+            _done(group or [wanted])  # type: ignore[list-item]
     return wanted.given()
 
 
-def _mine(wanted: _Wanted[T]) -> list[_Wanted[object]]:
-    """Wait until a piece of work is settled, or until it is on us to write; gives what is to be written then."""
+def _is_mine(wanted: _Wanted[T]) -> bool:
+    """Wait until a piece of work is settled, or until it is on us to write."""
     global _writing
     with _changed:
         _waiting.append(wanted)  # type: ignore[arg-type]
         while _writing and not wanted.settled:
             _changed.wait()
-        if wanted.settled:
-            return []
-        _writing = True
-        group = _waiting[:MOST]
-        del _waiting[:MOST]
+        _writing = _writing or not wanted.settled
+        return not wanted.settled
+
+
+def _taken() -> list[_Wanted[object]]:
+    """Take all that waits, now that it can be written."""
+    with _changed:
+        group = list(_waiting)
+        _waiting.clear()
         return group
 
 
@@ -82,6 +91,8 @@ def _done(group: list[_Wanted[object]]) -> None:
     with _changed:
         for one in group:
             one.settled = True
+            if one in _waiting:  # it never came to its turn
+                _waiting.remove(one)
         _writing = False
         _changed.notify_all()
 
@@ -99,3 +110,11 @@ def _write(group: list[_Wanted[object]]) -> None:
     else:
         for one, result in zip(group, results, strict=True):
             one.result = [result]
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait in line with the other web processes: SQLite's own wait looks again ever more seldom, and starves some."""
+    with (settings.GIVEN.data / TURN_FILE).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

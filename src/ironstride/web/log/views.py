@@ -18,8 +18,7 @@ from ironstride.model.errors import InputError
 from ironstride.web.accounts.access import reader
 from ironstride.web.accounts.consents import standing
 from ironstride.web.log.entries import read_batch, read_entries
-from ironstride.web.log.models import LogHead
-from ironstride.web.log.store import append, entries_since
+from ironstride.web.log.store import append, entries_since, head_of
 from ironstride.web.log.together import written
 
 log = logging.getLogger("ironstride.sync")
@@ -101,7 +100,7 @@ def _give(request: HttpRequest) -> HttpResponse:
     if not 0 <= since < 1 << 62:
         return told(400, "since counts entries from 0.")
     owner = reader(request)
-    head = LogHead.objects.filter(owner=owner).first() or LogHead(owner=owner)
+    head = head_of(owner)
     anew = epoch != head.epoch and since > 0
     found = entries_since(owner, 0 if anew else since, MOST_GIVEN + 1)
     given = tuple(Given(seq, Raw(content.encode())) for seq, content in found[:MOST_GIVEN])

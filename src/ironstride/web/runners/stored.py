@@ -28,6 +28,7 @@ from ironstride.web.accounts.consents import agreed
 from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.runners.models import PlanVersion, RunnerVersion, RunningFile
+from ironstride.web.site.prepared import Prepared
 
 #: touched when somebody was erased; and when this process last saw it touched
 FORGET_FILE = "forget"
@@ -35,13 +36,22 @@ _forgot_ns = 0
 #: what else hangs on decoded plans
 _OTHERS: list[Callable[[], None]] = []
 
+_RUNNER_JSON = msgspec.json.Decoder(Runner)
+_RUNNER = Prepared(
+    lambda owner: RunnerVersion.objects.filter(owner_id=owner).order_by("-number").values_list("content")[:1],
+    7_000_000_001,
+)
+_PLAN = Prepared(
+    lambda owner: PlanVersion.objects.filter(owner_id=owner).order_by("-number").values_list("pk", "number", "why")[:1],
+    7_000_000_001,
+)
 DistanceUnit: TypeAlias = Literal["km", "mi"]
 
 
 def runner_of(owner: User) -> Runner | None:
     """Give the newest version of a runner; None before the first."""
-    content = owner.runner_versions.order_by("-number").values_list("content", flat=True).first()
-    return None if content is None else msgspec.json.decode(content, type=Runner)
+    found = _RUNNER(owner.pk)
+    return _RUNNER_JSON.decode(found[0][0]) if found else None
 
 
 def runner_of_text(text: str) -> Runner:
@@ -115,8 +125,11 @@ def plan_of(owner: User) -> Plan | None:
 
 def newest_plan(owner: User) -> KeptPlan | None:
     """Give the newest version of the plan; None before the first. One query, but for a plan not read before."""
-    found = owner.plan_versions.order_by("-number").values_list("pk", "number", "why").first()
-    return None if found is None else KeptPlan(*found, decoded(found[0], owner.public))
+    found = _PLAN(owner.pk)
+    if not found:
+        return None
+    pk, number, why = found[0]
+    return KeptPlan(pk, number, why, decoded(pk, owner.public))
 
 
 def keep_plan(owner: User, plan: Plan, why: str, batch: Batch | None = None) -> PlanVersion:

@@ -17,6 +17,7 @@ from ironstride.model.exercise import Site
 from ironstride.model.plan import Plan
 from ironstride.model.runner import RedFlag
 from ironstride.model.running import INTENSITIES
+from ironstride.model.words import KM_PER_MILE
 from ironstride.planning.change_text import parse_change
 from ironstride.web.season.places import offered
 from ironstride.web.season.words import FLAGS, Words, day_words
@@ -165,6 +166,7 @@ def _racing(plan: Plan, today: date) -> tuple[ChangeForm, ...]:
         ("C", gettext_lazy("C: just for fun")),
     )
     which = Field("on", gettext_lazy("Race"), "select", ahead)
+    unit = plan.runner.distance_unit
     return (
         ChangeForm(
             "race",
@@ -173,10 +175,12 @@ def _racing(plan: Plan, today: date) -> tuple[ChangeForm, ...]:
             (
                 Field("on", gettext_lazy("Day")),
                 Field("priority", gettext_lazy("How much it counts"), "select", weight),
-                Field("km", gettext_lazy("Kilometres"), "number", needed=False),
+                Field(
+                    unit, gettext_lazy("Kilometres") if unit == "km" else gettext_lazy("Miles"), "number", needed=False
+                ),
                 Field("name", gettext_lazy("Name"), "text", needed=False, last=True),
             ),
-            "race {on} {priority} {km} {name}",
+            f"race {{on}} {{priority}} {{{unit}}} {{name}}",
         ),
         ChangeForm(
             "move-race",
@@ -285,6 +289,14 @@ def _wishes(plan: Plan) -> tuple[ChangeForm, ...]:
     )
 
 
+def _kilometres(miles: str) -> str:
+    """Write miles as kilometres; what is no number is left to whoever reads the change."""
+    try:
+        return f"{float(miles.replace(',', '.')) * KM_PER_MILE:.2f}"
+    except ValueError:
+        return miles
+
+
 def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
     """Write an answered form as the command line would.
 
@@ -306,6 +318,8 @@ def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
         values["last"] = values["last"] or values["first"]
     if values.get("km"):
         values["km"] = f"km={values['km']}"
+    if values.get("mi"):
+        values["mi"] = f"km={_kilometres(values['mi'])}"
     text = " ".join(form.spelt.format(**values).split())
     try:
         parse_change(text)

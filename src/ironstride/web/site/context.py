@@ -11,10 +11,11 @@ from ironstride.web.site.nav import entries
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Give the version, the navigation, whether a demo is offered and whether strangers may sign up."""
-    given = settings.GIVEN
+    given, match = settings.GIVEN, request.resolver_match
     return {
         "version": __version__,
         "demo_offered": given.demo,
         "signup_open": given.signup == "open",
-        "nav_entries": entries(request),
+        "shown_view": match.view_name if match else "",
+        "nav_entries": lambda: entries(request),
     }

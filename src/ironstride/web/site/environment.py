@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from ironstride.model.errors import InputError
 
+#: pages the write-ahead log may grow to before a commit pays for tidying it up: 16 MB
+CHECKPOINT_PAGES = 4_000
 SECRET_FILE, UPLOADS = "secret-key", "uploads"
 
 
@@ -112,7 +114,8 @@ def database(given: Environment) -> dict[str, object]:
     InputError : for the address of another kind of database.
     """
     if not given.database_url:
-        pragmas = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "cache_size=-16000")
+        pragmas = ["journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "cache_size=-16000"]
+        pragmas.append(f"wal_autocheckpoint={CHECKPOINT_PAGES}")
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(given.data / "ironstride.sqlite3"),

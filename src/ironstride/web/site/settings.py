@@ -168,6 +168,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = GIVEN.mail_from
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
@@ -183,6 +184,7 @@ CONTENT_SECURITY_POLICY = {
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [GIVEN.address] if GIVEN.address else []
 CSRF_FAILURE_VIEW = "ironstride.web.site.views.csrf_failure"
+SESSION_ENGINE = "ironstride.web.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = GIVEN.https

@@ -14,7 +14,13 @@ async function show() {
   const { state, count, rejected } = status();
   left.textContent = count || rejected ? say(state === "saved" ? "on-phone" : state, { count: count + rejected }) : say("nothing-waits");
   list.replaceChildren(...sets.map(({ entry }) => h("li", {}, `${entry.set.exercise.replaceAll("-", " ")}: ${entry.set.load_kg ?? ""} × ${entry.set.reps ?? entry.set.seconds ?? entry.set.contacts ?? entry.set.metres}`)));
-  return !count && !rejected;
+  const nothing = !count && !rejected;
+  if (nothing) {
+    document.getElementById("title").textContent = form.dataset.nothing;
+    document.getElementById("send").textContent = form.dataset.plain;
+  }
+  form.hidden = nothing;
+  return nothing;
 }
 
 async function away() {

@@ -74,7 +74,7 @@ function load(page) {
   const { dial } = page.view;
   const unit = now.unit();
   const { item } = now.atHand();
-  const field = h("input", { id: "load-field", inputmode: "decimal", autocomplete: "off", value: dial.load_kg == null ? "" : number(toUnit(dial.load_kg, unit)) });
+  const field = h("input", { id: "load-field", "aria-label": `${say("load")}, ${unit}`, inputmode: "decimal", autocomplete: "off", value: dial.load_kg == null ? "" : number(toUnit(dial.load_kg, unit)) });
   const set = (kg) => { dial.load_kg = kg; page.show(null); };
   const take = () => {
     const value = Number(field.value.replace(",", "."));
@@ -116,7 +116,8 @@ function pain(page) {
   const site = h("select", { id: "site" }, SITES.map(option));
   const side = h("select", { id: "side" }, ["both", "left", "right"].map(option));
   const kind = h("select", { id: "kind" }, option("sore"), h("option", { value: "pain" }, say("hurts")));
-  const severity = h("input", { id: "severity", type: "range", min: 0, max: 10, value: 3 });
+  const felt = h("output", { for: "severity" }, "3");
+  const severity = h("input", { id: "severity", type: "range", min: 0, max: 10, value: 3, oninput: () => { felt.textContent = severity.value; } });
   const signs = SIGNS.map((sign) => h("label", { class: "sign" }, h("input", { type: "checkbox", value: sign }), say(sign)));
   const advice = h("p", { class: "lead", role: "status" });
   const keep = () => page.act(async () => {
@@ -126,5 +127,5 @@ function pain(page) {
     page.view.sheet = null;
   });
   return [title(say("pain")), h("p", {}, say("pain-why")), h("label", { for: "site" }, say("where")), site, h("label", { for: "side" }, say("which-side")), side,
-    h("label", { for: "kind" }, say("set-kinds")), kind, h("label", { for: "severity" }, say("how-much")), severity, h("fieldset", {}, h("legend", {}, say("signs")), signs), advice, button(say("keep"), keep, { class: "big", id: "keep-pain" })];
+    h("label", { for: "kind" }, say("set-kinds")), kind, h("label", { for: "severity" }, say("how-much"), " ", felt), severity, h("fieldset", {}, h("legend", {}, say("signs")), signs), advice, button(say("keep"), keep, { class: "big", id: "keep-pain" })];
 }

@@ -10,8 +10,10 @@ export function toKg(value, unit) {
   return unit === "lb" ? value / LB_PER_KG : value;
 }
 
+// A number with the reader's decimal mark; fields take comma and point alike.
 export function number(value) {
-  return String(Math.round(value * 100) / 100).replace("-", "−");
+  const mark = document.documentElement.lang === "de" ? "," : ".";
+  return String(Math.round(value * 100) / 100).replace("-", "−").replace(".", mark);
 }
 
 export function mass(kg, unit) {
