@@ -75,8 +75,8 @@ def add(owner: User, text: str) -> None:
         raise InputError(_("this is no body mass"), "", _("Write a number, such as 68.")) from None
     if not LEAST_KG <= kg <= MOST_KG:
         raise InputError(_("nobody weighs that"), "", _("Look at it once more."))
-    on = today(runner)
-    told = BodyMass(id=f"web-{on}", date=on, kg=kg)
+    day = today(runner)
+    told = BodyMass(id=f"web-mass-{day}", date=day, kg=kg)  # weighed again on a day, the later one counts
     with transaction.atomic():
         append(owner, [PutBodyMass(entry=f"web-{uuid.uuid4()}", at=timezone.now(), device=DEVICE, body_mass=told)])
         keep_runner(owner, replace(runner, body_mass_kg=kg), "weighed")
