@@ -24,7 +24,7 @@ _ENDS = re.compile(r"(?<=[.!?…”]) (?=\S)")
 _LISTS = (" · ", "; ", ", ", " and ", " or ", " → ", " + ", " @ ", " × ")
 _JOINTS = {" and ": " und ", " or ": " oder "}
 #: patterns of places called n, n2 …, d, d2 … and own …: numbers, dates, words of one sentence; others hold anything
-_KINDS = {"n": r"[−+-]?\d[\d,.:]*½?|½", "d": german.ANY_DATE, "own": r"(?:(?![.;] |, \d).)+?"}
+_KINDS = {"n": r"[−+-]?\d[\d,.:]*½?|½", "d": german.ANY_DATE, "own": r"(?:(?![.;] |, \d| · ).)+?"}
 #: texts remembered: what a few hundred plans and audits say
 REMEMBERED = 65536
 
