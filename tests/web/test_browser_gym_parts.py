@@ -17,6 +17,7 @@ from ironstride.strength.autoregulate import AdviceTable, look_up
 from ironstride.strength.loads import makeable_loads_kg, plate_stock_kg, plates_per_side
 from planning.simulated_season import season
 from web.browsing import open_demo, page_of
+from web.gym_phone import log_one
 from web.served import Served
 from web.test_browser_pages import TAGS
 
@@ -198,6 +199,26 @@ def test_gym_mode_is_accessible_at_every_step(served: Served, browser: Any) -> N
         page.click("#pain")
         wrong += faults(page, "pain")
         page.click("#shut")
+        for _ in range(40):  # to a lift whose load can be changed
+            if page.locator("#load").count() and page.locator("[data-rir]").count():
+                break
+            log_one(page)
+        page.click("#load")
+        wrong += faults(page, "load")
+        page.click("#shut")
+        log_one(page)
+        while not page.locator(".done-set").count():
+            log_one(page)
+        page.locator(".done-set").first.click()
+        wrong += faults(page, "edit")
+        page.click("#shut")
+        page.click("#more")
+        page.click("#throw")
+        wrong += faults(page, "throw away")
+        page.click("#shut")
         page.click("#finish")
         wrong += faults(page, "finish")
+        page.click("[data-rpe='7']")
+        page.wait_for_selector("#kept")
+        wrong += faults(page, "finished")
         assert wrong == []
