@@ -60,6 +60,16 @@ def test_strong_asks_for_the_unit_it_does_not_name() -> None:
     assert "look like kg" in read(text, unit="lb").notes[0]
 
 
+@pytest.mark.parametrize("rating", ["99", "11", "-3"])
+def test_a_rating_off_the_scale_is_named_and_its_set_kept(rating: str) -> None:
+    text = STRONG + f'2027-03-01 18:30:05,"Legs",1h 5m,"Squat (Barbell)",1,102.5,5,0,0,"","",{rating}\n'
+    log = read(text, unit="kg")
+    (one,) = sets(log)
+    assert (one.load_kg, one.reps, one.rir) == (102.5, 5, None)
+    (named,) = log.unread
+    assert "off the scale" in named.why
+
+
 def test_strong_with_semicolons_marks_and_rest_rows() -> None:
     text = (
         '"Workout #";"Date";"Workout Name";"Duration (sec)";"Exercise Name";"Set Order";"Weight (lb)";"Reps";"RPE";'

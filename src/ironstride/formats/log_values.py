@@ -29,6 +29,8 @@ _KINDS: dict[str, SetKind] = {
     "amrap": "amrap",
     "f": "work", "failure": "work", "normal": "work", "regular": "work", "working": "work", "work": "work",
 }  # fmt: skip
+#: ratings that tell a number of repetitions, and the most repetitions a set can have in reserve
+LEAST_RPE, MOST_RPE, MOST_RIR = 6, 10, 20
 #: words for no load
 _NO_LOAD = frozenset({"", "-", "--", "bw", "bodyweight", "body weight", "nan", "none", "null", "na", "n/a"})
 _FAILURES = frozenset({"f", "failure", "echec", "fallo", "muskelversagen"})
@@ -86,16 +88,18 @@ def unit_of(text: str) -> Unit | Literal[""]:
 def rir_of(rpe: float | None) -> float | None:
     """Repetitions in reserve of a rating of perceived exertion from 6 to 10 (helms-2016: RIR = 10 - RPE).
 
-    Lower ratings say light and no number, so they are None.
+    Lower ratings say light and no number, so they are None; one off the scale of 10 is NaN.
     """
-    return round(10 - rpe, 2) if rpe is not None and 6 <= rpe <= 10 else None
+    if rpe is None or 0 <= rpe < LEAST_RPE:
+        return None
+    return round(10 - rpe, 2) if LEAST_RPE <= rpe <= MOST_RPE else math.nan
 
 
 @_KEPT
 def rir(text: str) -> float | None:
-    """Repetitions in reserve as written; None when missing or none a set can have."""
+    """Repetitions in reserve as written; None when missing, NaN when no set can have so many."""
     value = number(text)
-    return value if value is not None and 0 <= value <= 20 else None
+    return value if value is None or 0 <= value <= MOST_RIR else math.nan
 
 
 @_KEPT

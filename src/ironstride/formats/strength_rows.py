@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ironstride.formats.activity_values import Order, folded, moment, slash_order
 from ironstride.formats.log_units import KG_PER_LB, Unit, date_question, likely_unit, unit_question
@@ -170,6 +171,9 @@ class Reading:
             self.refuse(line, f"{row.reps:g} repetitions cannot be right")
         elif not any(amounts) and not (row.reps == 0 and row.to_failure):
             self.refuse(line, NO_AMOUNT)
+        elif row.rir is not None and math.isnan(row.rir):
+            self.refuse(line, "its rating is off the scale; the set is kept without it")
+            self._rows.append(replace(row, rir=None))
         else:
             self._lines.add(line.number)
             self._rows.append(row)
