@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -149,3 +150,13 @@ def test_a_calendar_is_moved_by_whole_days() -> None:
         "DTSTART;VALUE=DATE:20270101\r\nRRULE:FREQ=WEEKLY;UNTIL=20270105T"
     )
     assert "X:20261231123" in moved_calendar(line, timedelta(days=1))
+
+
+@pytest.mark.parametrize(("week_start", "first"), [(0, "mon"), (5, "sat"), (6, "sun")])
+def test_the_week_asked_for_begins_where_the_reader_s_does(
+    login: Login, charlie: User, week_start: int, first: str
+) -> None:
+    User.objects.filter(pk=charlie.pk).update(week_start=week_start)
+    days = re.findall(r'name="minutes-(\w+)"', login(charlie).get("/start/").content.decode())
+    assert len(set(days)) == len(days) == 7
+    assert days[0] == first

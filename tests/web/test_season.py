@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -321,3 +322,44 @@ def test_a_sign_is_cleared_before_any_plan_knew_of_it(login: Login, alice: User,
     form = {"do": "cleared", "flag": "night-pain", "on": day.isoformat()}
     shown = follow(client, client.post("/season/change/", form), work_off)
     assert "Cleared by a professional" in client.get(shown).content.decode()
+
+
+@pytest.mark.parametrize(("week_start", "back"), [(0, 0), (5, 2), (6, 1)])
+def test_a_week_is_drawn_from_the_reader_s_first_day_on(
+    login: Login, alice: User, planned: Plan, week_start: int, back: int
+) -> None:
+    User.objects.filter(pk=alice.pk).update(week_start=week_start)
+    client = login(alice)
+    start, (first, *_) = next_week(planned)
+    drawn = start - timedelta(days=back)
+    page = client.get(f"/season/week/{start}/", follow=True)
+    assert page.request["PATH_INFO"] == f"/season/week/{drawn}/"
+    text = page.content.decode()
+    days = [(drawn + timedelta(days=n)).isoformat() for n in range(7)]
+    assert re.findall(r'id="day-([^"]+)"', text) == days
+    assert list(dict.fromkeys(re.findall(r'<rect [^>]*class="day none"[^>]* data-date="([^"]+)"', text))) == days
+    assert ("Training weeks count from Monday" in text) is (week_start != 0)
+    assert f'href="/season/week/{drawn + timedelta(days=7)}/" rel="next"' in text
+    for path in (f"/season/move/{first}/", f"/season/day/{first}/"):
+        assert f'"/season/week/{drawn}/"' in client.get(path).content.decode()
+    told = client.get(f"/api/season/week/{drawn}").json()["sessions"]
+    here = [one.date for one in planned.sessions if one.date.isoformat() in days]
+    assert {day.isoformat() for day in here} <= set(told)
+    for day in here:
+        assert set(told[day.isoformat()]) == {(monday(day) + timedelta(days=n)).isoformat() for n in range(7)}
+
+
+@pytest.mark.parametrize("week_start", [0, 5, 6])
+def test_the_pages_of_weeks_hold_every_day_of_the_season_once(
+    login: Login, alice: User, planned: Plan, week_start: int
+) -> None:
+    User.objects.filter(pk=alice.pk).update(week_start=week_start)
+    client, seen = login(alice), []
+    address = f"/season/week/{planned.weeks[0].start}/"
+    while address:
+        text = client.get(address, follow=True).content.decode()
+        seen += re.findall(r'id="day-([^"]+)"', text)
+        address = next(iter(re.findall(r'href="([^"]+)" rel="next"', text)), "")
+    length = (planned.last_day - planned.first_day).days + 1
+    assert seen == [(planned.first_day + timedelta(days=n)).isoformat() for n in range(length)]
+    assert 'rel="prev"' not in client.get(f"/season/week/{planned.first_day}/", follow=True).content.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -64,6 +64,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="email_once")]
+
+    def week_from(self, day: date) -> date:
+        """Give the first day of the week a day lies in, as this account draws weeks."""
+        return day - timedelta(days=(day.weekday() - self.week_start) % 7)
 
 
 _COLUMNS = [field.attname for field in User._meta.concrete_fields]

@@ -46,8 +46,8 @@ class Form(Struct, frozen=True):
     equipment: tuple[tuple[str, str], ...] = tuple(PRESETS.items())
 
 
-def form_rows(posted: QueryDict) -> Form:
-    """Give the form: what was posted, else what is offered."""
+def form_rows(posted: QueryDict, week_start: int = 0) -> Form:
+    """Give the form: what was posted, else what is offered; its week begins on a weekday, Monday 0."""
     typed = posted if posted else None
     names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
     offered_days = propose_days(_offered_runs())
@@ -72,7 +72,7 @@ def form_rows(posted: QueryDict) -> Form:
     }
     values = {name: typed.get(name, "") if typed is not None else value for name, value in first.items()}
     from_file = typed is not None and typed.get("running") == "file"
-    return Form(tuple(week), values, from_file, frozenset(posted.getlist("consent")))
+    return Form((*week[week_start:], *week[:week_start]), values, from_file, frozenset(posted.getlist("consent")))
 
 
 def answers_of(posted: QueryDict) -> dict[str, str]:

@@ -56,7 +56,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
                 set_consent(owner, kind, kind in request.POST.getlist("consent"))
             job = start(owner, "first-run", FirstRun(answers, _dropped(owner, files)))
             return redirect("jobs:job", pk=job.pk)
-    context = {"rows": form_rows(request.POST), "problem": problem, "questions": QUESTIONS}
+    context = {"rows": form_rows(request.POST, owner.week_start), "problem": problem, "questions": QUESTIONS}
     return render(request, "runners/first_run.html", context, status=400 if problem else 200)
 
 

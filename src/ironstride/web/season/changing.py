@@ -22,7 +22,6 @@ from ironstride.model.runner import RedFlag
 from ironstride.planning.change_text import parse_change
 from ironstride.planning.differences import HEADINGS, Difference, Sort
 from ironstride.planning.moving import Target, Verdict
-from ironstride.running.season import monday
 from ironstride.strength.readiness import raised
 from ironstride.web.accounts.access import reader
 from ironstride.web.accounts.consents import QUESTIONS, agreed, set_consent
@@ -34,7 +33,7 @@ from ironstride.web.season import proposed
 from ironstride.web.season.forms import ChangeForm, filled, form_of, groups, spelt
 from ironstride.web.season.models import Proposal
 from ironstride.web.season.proposed import AskChange, Proposed
-from ironstride.web.season.reading import DESK, PHONE
+from ironstride.web.season.reading import DESK, PHONE, WEEK
 from ironstride.web.season.targets import targets
 from ironstride.web.season.words import Words, changes_words, day_words
 from ironstride.web.site.told import spoken
@@ -100,7 +99,7 @@ def move(request: HttpRequest, day: date) -> HttpResponse:
     context = {
         "session": session,
         "day": day,
-        "week": monday(day),
+        "week": owner.week_from(day),
         "targets": [(one, target_words(one)) for one in offered],
         "problem": problem,
     }
@@ -183,8 +182,8 @@ def proposal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "open": found.plan is not None,
         "current": newest is not None and newest.number in (found.base, found.number),
         "undoable": newest is not None and newest.number == found.number,
-        "week": first and monday(first),
-        "pictures": _pictures(found, newest, first),
+        "week": first and owner.week_from(first),
+        "pictures": _pictures(found, newest, first and owner.week_from(first)),
     }
     return render(request, "season/proposal.html", context)
 
@@ -203,16 +202,16 @@ def _first(told: Proposed) -> date | None:
 
 
 def _pictures(found: Proposal, newest: KeptPlan | None, first: date | None) -> dict[str, str]:
-    """Draw the week of the first difference as it would be, or is now."""
+    """Draw the week of the first difference, given by its first day, as it would be or is now."""
     from ironstride.pictures.week import week_in_hours
 
     plan = proposed.plan_after(found)
     if plan is None and newest is not None and newest.number == found.number:
         plan = newest.plan
-    if plan is None or first is None or not plan.first_day <= first <= plan.last_day:
+    if plan is None or first is None or first > plan.last_day or first + WEEK <= plan.first_day:
         return {}
     return {
-        key: mark_safe(week_in_hours(plan, monday(first), width, standalone=False, key=key))
+        key: mark_safe(week_in_hours(plan, first, width, standalone=False, key=key))
         for key, width in (("desk", DESK), ("phone", PHONE))
     }
 

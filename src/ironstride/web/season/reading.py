@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -160,10 +160,25 @@ def _page(pk: int, owner: UUID, number: int) -> PageWeek:
 forgotten_with_plans(_page.cache_clear)
 
 
-def days_of(plan: Plan, week: Week, said: Mapping[str, Voices], today: date) -> list[Day]:
-    """Give the days of a week that the season holds."""
+def drawn(
+    kept: KeptPlan, owner: User, first: date, states: Mapping[str, str], today: date
+) -> tuple[Week, list[Shown]] | None:
+    """Give what is drawn of seven days from any weekday on: the training week that holds most of them, and sessions.
+
+    None when the season holds none of the days. Before the first training week and after the last stands the nearest.
+    """
+    weeks, last = kept.plan.weeks, first + WEEK - timedelta(days=1)
+    if last < kept.plan.first_day or first > kept.plan.last_day:
+        return None
+    touched = [n for n, week in enumerate(weeks) if week.start <= last and week.start + WEEK > first]
+    found = [week_of(kept, owner, number, states, today) for number in touched]
+    return found[-1], [one for week in found for one in week.sessions if first <= one.session.date <= last]
+
+
+def days_of(plan: Plan, first: date, shown: Sequence[Shown], said: Mapping[str, Voices], today: date) -> list[Day]:
+    """Give those of seven days that the season holds."""
     found = []
-    dates = [week.week.start + timedelta(days=n) for n in range(7)]
+    dates = [first + timedelta(days=n) for n in range(7)]
     runs = sorted(plan.runs, key=lambda run: (run.date, run.start_min or 0, run.id))
     for day in (one for one in dates if plan.first_day <= one <= plan.last_day):
         sessions = tuple(
@@ -176,7 +191,7 @@ def days_of(plan: Plan, week: Week, said: Mapping[str, Voices], today: date) -> 
                 one.movable,
                 said.get(one.session.id, Voices()),
             )
-            for one in week.sessions
+            for one in shown
             if one.session.date == day
         )
         others = tuple(

@@ -60,28 +60,33 @@ def week(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpRespon
 
     shown, kept = _kept(request, runner)
     plan, now = kept.plan, runners_today(runner_of(shown.owner))
-    number = next((n for n, one in enumerate(plan.weeks) if one.start <= day < one.start + reading.WEEK), None)
-    if number is None:
+    if not plan.weeks or not plan.weeks[0].start - reading.WEEK < day < plan.weeks[-1].start + reading.WEEK:
         raise Http404
-    found = reading.week_of(kept, shown.owner, number, reading.became(shown.owner, plan, now), now)
-    if day != found.week.start:
-        return redirect(_address(shown, "week", found.week.start))
-    said = reading.voices_of(kept, shown.owner, [one.session for one in found.sessions])
+    first = reader(request).week_from(min(max(day, plan.first_day), plan.last_day))
+    if day != first:
+        return redirect(_address(shown, "week", first))
+    held = reading.drawn(kept, shown.owner, first, reading.became(shown.owner, plan, now), now)
+    if held is None:
+        raise Http404
+    found, sessions = held
+    said = reading.voices_of(kept, shown.owner, [one.session for one in sessions])
     pictures = {
-        key: mark_safe(week_in_hours(plan, day, width, standalone=False, key=key, live=shown.own))
+        key: mark_safe(week_in_hours(plan, first, width, standalone=False, key=key, live=shown.own))
         for key, width in (("desk", DESK), ("phone", PHONE))
     }
     context = {
         "subject": shown,
         "plan": plan,
         "found": found,
-        "days": reading.days_of(plan, found, said, now),
-        "before": _address(shown, "week", plan.weeks[number - 1].start) if number else "",
-        "after": _address(shown, "week", plan.weeks[number + 1].start) if number + 1 < len(plan.weeks) else "",
+        "first": first,
+        "last": first + timedelta(days=6),
+        "days": reading.days_of(plan, first, sessions, said, now),
+        "before": _address(shown, "week", first - reading.WEEK) if first > plan.first_day else "",
+        "after": _address(shown, "week", first + reading.WEEK) if first + reading.WEEK <= plan.last_day else "",
         "all": _address(shown, "season"),
-        "movable": shown.own and any(one.movable for one in found.sessions),
+        "movable": shown.own and any(one.movable for one in sessions),
         "pictures": pictures,
-        "move_address": reverse("season:move", args=(day,)).replace(day.isoformat(), "0000-00-00"),
+        "move_address": reverse("season:move", args=(first,)).replace(first.isoformat(), "0000-00-00"),
         "move_words": {
             "let_go": _("Let go to move it here."),
             "shut": _("It cannot go here."),
@@ -114,20 +119,21 @@ def ask(request: HttpRequest, day: date, runner: RunnerId = None) -> HttpRespons
         "also": [one for one in answer.because if one.text not in answer.text] if answer else [],
         "problem": problem,
         "voices": reading.heard(answer.voices) if answer else None,
-        "week": _address(shown, "week", day - timedelta(days=day.weekday())),
+        "week": _address(shown, "week", reader(request).week_from(day)),
     }
     return render(request, "season/day.html", context)
 
 
 @require_safe
 def prices(request: HttpRequest, day: date) -> JsonResponse:
-    """Say what every day of a week would cost each session of it that may still move."""
+    """Say what the days of its training week would cost each session that may still move of the seven days drawn."""
     owner = reader(request)
     kept = newest_plan(owner)
     if kept is None:
         return JsonResponse({"problem": "There is no plan yet."}, status=404)
     try:
-        found = targets(kept, owner, day, runners_today(runner_of(owner)))
+        first, now = owner.week_from(day), runners_today(runner_of(owner))
+        found = targets(kept, owner, first, now) | targets(kept, owner, first + timedelta(days=6), now)
     except InputError as error:
         return JsonResponse({"problem": str(error)}, status=409)
     from ironstride.web.season.changing import target_words
