@@ -59,9 +59,14 @@ def short_season() -> tuple[Runner, Plan]:
 @pytest.fixture
 def planned(alice: User) -> Plan:
     """Give Alice a season that began last week, its first session logged."""
+    return begun(alice)
+
+
+def begun(owner: User) -> Plan:
+    """Keep the short season for somebody, its first session logged."""
     runner, plan = short_season()
-    keep_runner(alice, runner, "test")
-    keep_plan(alice, plan, "test")
+    keep_runner(owner, runner, "test")
+    keep_plan(owner, plan, "test")
     first = plan.sessions[0]
     item = first.blocks[-1].items[0]
     done = LoggedSession(
@@ -71,7 +76,7 @@ def planned(alice: User) -> Plan:
         finished=True,
         sets=(LoggedSet(id="x", exercise=item.exercise, reps=8),),
     )
-    append(alice, [PutSession(entry="e", session=done)])
+    append(owner, [PutSession(entry="e", session=done)])
     return plan
 
 

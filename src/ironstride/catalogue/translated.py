@@ -85,9 +85,12 @@ def translated(text: str, language: str) -> str | None:
     if not re.search(r"[A-Za-z]", text):
         return german.number_text(text)
     known = phrases(language)
-    found = known.exact.get(text) or known.exact.get(text[:1].lower() + text[1:]) or german.value_text(text)
+    small = text[:1].lower() + text[1:]
+    found = known.exact.get(text) or known.exact.get(small) or german.value_text(text)
     if found is None:
         found = _by_template(text, language, known) or _by_sentence(text, language) or _by_list(text, language)
+    if found is None and small != text:
+        found = _by_template(small, language, known)
     if found is None:
         return None
     return found[:1].upper() + found[1:] if text[:1].isupper() else found

@@ -39,13 +39,18 @@ HEADINGS: Mapping[Sort, str] = {
 
 
 class Difference(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing that is different from a date on; `by` is how much dearer (or cheaper) a rule became."""
+    """One thing that is different from a date on.
+
+    `by` is how much dearer (or cheaper) a rule became, `option` the change that is asked for next, as the command line
+    takes it; pages have buttons for that.
+    """
 
     sort: Sort
     text: str
     first: date
     rule: str = ""
     by: int = 0
+    option: str = ""
 
 
 def differences(
@@ -110,11 +115,15 @@ def difference_text(found: Sequence[Difference], width: int = 100) -> str:
         return "No session changes.\n"
     lines: list[str] = []
     for sort, heading in HEADINGS.items():
-        mine = [one.text for one in found if one.sort == sort]
+        mine = [one.text + _option(one) for one in found if one.sort == sort]
         if mine:
             told = [line for text in mine for line in wrap(text, width, initial_indent="  ", subsequent_indent="    ")]
             lines += [heading, *told, ""]
     return "\n".join(lines[:-1]) + "\n"
+
+
+def _option(one: Difference) -> str:
+    return f" Then: --change “{one.option}”." if one.option else ""
 
 
 def _prices(findings: Iterable[Finding], today: date) -> dict[str, int]:

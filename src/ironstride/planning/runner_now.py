@@ -67,9 +67,10 @@ def body_told(before: Runner, now: Runner, history: History, today: date) -> lis
         where = f"{one.complaint.site}, {day_text(one.complaint.date)}"
         text = (
             f"You told of a sign that needs a professional's look ({one.flag.replace('-', ' ')}; {where}). No training "
-            f"is planned until it is cleared; then: --change \u201ccleared {one.flag} DATE\u201d."
+            "is planned until it is cleared."
         )
-        found.append(Difference(sort="body", text=text, first=one.complaint.date))
+        option = f"cleared {one.flag} DATE"
+        found.append(Difference(sort="body", text=text, first=one.complaint.date, option=option))
     for spot in spared(history, today):
         wait = (
             f"until {day_text(spot.until)}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ironstride.web.accounts.access import reader
 from ironstride.web.jobs.kinds import KINDS, Outcome
 from ironstride.web.jobs.models import Job
+from ironstride.web.site.told import spoken
 
 
 @require_safe
@@ -42,6 +43,6 @@ def job_json(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
             "stage": _(found.stage) if found.stage else "",
             "done": found.done,
             "total": found.total,
-            "problem": found.problem,
+            "problem": spoken(found.problem),
         }
     )

@@ -21,6 +21,7 @@ from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.ribbons import ribbons
 from ironstride.web.season.targets import answered, targets
 from ironstride.web.season.words import changes_words
+from ironstride.web.site.told import spoken
 
 
 @require_safe
@@ -130,12 +131,12 @@ def prices(request: HttpRequest, day: date) -> JsonResponse:
     owner = reader(request)
     kept = newest_plan(owner)
     if kept is None:
-        return JsonResponse({"problem": "There is no plan yet."}, status=404)
+        return JsonResponse({"problem": _("There is no plan yet.")}, status=404)
     try:
         first, now = owner.week_from(day), runners_today(runner_of(owner))
         found = targets(kept, owner, first, now) | targets(kept, owner, first + timedelta(days=6), now)
     except InputError as error:
-        return JsonResponse({"problem": str(error)}, status=409)
+        return JsonResponse({"problem": spoken(str(error))}, status=409)
     from ironstride.web.season.changing import target_words
 
     told = {of.isoformat(): {one.date.isoformat(): target_words(one) for one in days} for of, days in found.items()}
