@@ -55,6 +55,7 @@ def _lines(plan: Plan, courses: Mapping[str, Sequence[Strength]], names: Mapping
 def _sentences(plan: Plan, lift: str, course: Sequence[Strength]) -> list[str]:
     """Say what is believed of a lift now, what changed, and what is tried where it stands still."""
     from ironstride.model.words import day_text, mass_text, number
+    from ironstride.planning.trend import has_changed
     from ironstride.strength.stalls import STALLED
 
     unit, first, last = plan.runner.mass_unit, course[0], course[-1]
@@ -65,9 +66,8 @@ def _sentences(plan: Plan, lift: str, course: Sequence[Strength]) -> list[str]:
     if len(course) > 1 and not round(change):
         said.append(f"No change since {day_text(first.day)}.")
     elif len(course) > 1:
-        sure = last.low_kg > first.middle_kg or last.high_kg < first.middle_kg
         way = "up" if change >= 0 else "down"
-        doubt = "" if sure else ", which may be nothing"
+        doubt = "" if has_changed(first, last) else ", which may be nothing"
         said.append(f"{way.capitalize()} {mass_text(abs(round(change)), unit)} since {day_text(first.day)}{doubt}.")
     still = next((one for one in plan.followed.still if one.exercise == lift), None) if plan.followed else None
     if still is not None:

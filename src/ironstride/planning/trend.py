@@ -31,6 +31,14 @@ class Strength(Struct, frozen=True):
     high_kg: float
 
 
+def has_changed(first: Strength, last: Strength) -> bool:
+    """Say whether what is believed now differs from what was by more than both spans together leave to chance."""
+    rising = last.middle_kg > first.middle_kg
+    one = first.high_kg - first.middle_kg if rising else first.middle_kg - first.low_kg
+    other = last.middle_kg - last.low_kg if rising else last.high_kg - last.middle_kg
+    return abs(last.middle_kg - first.middle_kg) > math.hypot(one, other)
+
+
 def lifts_done(history: History, data: Catalogue, first: date = date.min, last: date = date.max) -> list[str]:
     """Name the lifts whose course is worth showing: done in two sessions, and such as take a load.
 

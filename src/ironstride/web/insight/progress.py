@@ -145,6 +145,7 @@ def _lifts(plan: Plan, held: History, day: date, mass_kg: float) -> tuple[LiftSh
 
 def _lift(plan: Plan, exercise: str, course: Sequence[Strength], mass_kg: float) -> LiftShown:
     from ironstride.pictures.load_line import BeliefPoint, load_line
+    from ironstride.planning.trend import has_changed
 
     name = catalogue().exercises[exercise].name
     band = [BeliefPoint(one.day, one.low_kg, one.middle_kg, one.high_kg) for one in course]
@@ -170,7 +171,7 @@ def _lift(plan: Plan, exercise: str, course: Sequence[Strength], mass_kg: float)
         high_kg=last.high_kg,
         change_kg=last.middle_kg - first.middle_kg,
         since=first.day,
-        sure=last.low_kg > first.middle_kg or last.high_kg < first.middle_kg,
+        sure=has_changed(first, last),
         desk=desk,
         phone=phone,
     )
