@@ -10,7 +10,8 @@ import pytest
 
 import ironstride.web
 from web.browsing import open_demo, page_of
-from web.served import Served
+from web.gym_phone import AT_HAND
+from web.served import PASSWORD, Served
 from web.test_matrix import MATRIX
 
 pytestmark = pytest.mark.slow
@@ -41,6 +42,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL: dict[str, object] = {"runOnly": TAGS}
 #: what may differ in the dark and on a wide screen; structure is the same
 LOOKS: dict[str, object] = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "region", "list"]}}
+PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 390, "height": 844}
 #: the scheme and the width of a screen, and what is looked at there
 SCREENS = [("light", 390, ALL), ("dark", 1280, LOOKS)]
 
@@ -102,6 +105,114 @@ def test_the_keyboard_reaches_everything_and_is_seen(served: Served, browser: An
         assert page.evaluate("document.activeElement.closest('details.more') !== null")
         moving = "[...document.querySelectorAll('*')].some(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
         assert not page.evaluate(moving)
+
+
+#: what is wrong with the focus as it stands: no mark of it, off the screen, or under something else
+UNSEEN = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one), name = `${one.tagName} ${one.id || one.name || one.textContent.trim()}`;
+  if (style.outlineStyle === "none" && style.boxShadow === "none") return `${name}: not marked`;
+  const {x, y, width, height} = one.getClientRects()[0] ?? one.getBoundingClientRect();
+  const seen = width && x >= 0 && y >= 0 && x + width <= innerWidth + 1 && y + Math.min(height, 44) <= innerHeight;
+  if (!seen) return `${name}: off the screen`;
+  const top = document.elementFromPoint(x + width / 2, Math.min(y + height / 2, innerHeight - 1));
+  return one.contains(top) ? null : `${name}: under ${top?.tagName} ${top?.className}`;
+}"""
+
+
+def tab_to(page: Any, wanted: str, key: str = "Tab") -> None:
+    """Press Tab until what is wanted has the focus; whatever has it on the way must be seen."""
+    for _ in range(100):
+        page.keyboard.press(key)
+        assert page.evaluate(UNSEEN) is None, page.url
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"the keyboard does not reach {wanted}")
+
+
+def press(page: Any, wanted: str, then: str, key: str = "Enter", way: str = "Tab") -> None:
+    """Go to something by Tab, press a key on it, and wait for what it brings."""
+    tab_to(page, wanted, way)
+    page.keyboard.press(key)
+    page.wait_for_selector(then, state="attached")
+
+
+def at_hand(page: Any, wanted: str) -> None:
+    """Go to what logs the set at hand by Tab, press Enter, and wait for the next set."""
+    tab_to(page, wanted)
+    before = page.evaluate(AT_HAND)
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"before => ({AT_HAND})() !== before", arg=before)
+    page.wait_for_selector("#what:focus")
+
+
+def test_a_first_season_by_keyboard_alone(served: Served, browser: Any) -> None:
+    with page_of(browser, served, viewport=PHONE) as page:
+        page.goto("/account/signup/")
+        for name, text in (("email", "keys@example.org"), ("password1", PASSWORD), ("password2", PASSWORD)):
+            tab_to(page, f"input[name={name}]")
+            page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("main a.button[href='/start/']")
+        press(page, "main a.button[href='/start/']", "#body_mass")
+        tab_to(page, "[name=running]")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        assert page.is_checked("[name=running][value=pattern]")
+        tab_to(page, "#event")
+        before = page.input_value("#event")
+        page.keyboard.press("ArrowDown")
+        assert page.input_value("#event") != before
+        for name, text in (("body_mass", "68"), ("birth_year", "1992")):
+            tab_to(page, f"#{name}")
+            page.keyboard.type(text)
+        tab_to(page, "[name=consent][value=training]")
+        page.keyboard.press("Space")
+        press(page, "main form button", "main svg[role=img]")
+        for _ in range(60):  # everything the season's page has, there and back
+            page.keyboard.press("Tab")
+            assert page.evaluate(UNSEEN) is None
+        tab_to(page, ".mark", "Shift+Tab")
+
+
+def test_a_gym_set_by_keyboard_alone(served: Served, browser: Any) -> None:
+    with page_of(browser, served, viewport=PHONE) as page:
+        page.goto("/")
+        press(page, "main form[action$='/demo/'] button", "main:not(:has(.calls)) svg[role=img]")
+        page.goto("/gym/")
+        page.wait_for_selector("[data-plan]")
+        press(page, "[data-plan]", "#what:focus")
+        while not page.locator("[data-rir]").count():
+            at_hand(page, "#done")
+        tab_to(page, "#more-load")
+        loads = [page.inner_text("#load")]
+        for _ in range(2):  # the focus stays on what is pressed, and a set at hand drawn anew does not lose it
+            page.keyboard.press("Space")
+            loads.append(page.inner_text("#load"))
+            assert page.evaluate("document.activeElement.id") == "more-load"
+        assert len(set(loads)) == 3
+        at_hand(page, "[data-rir='2']")
+        tab_to(page, "#rest-over")
+        tab_to(page, "#longer", "Shift+Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#longer:focus")
+        tab_to(page, "#rest-over")
+        page.keyboard.press("Space")
+        page.wait_for_selector("#rest", state="detached")
+        page.wait_for_selector("#what:focus")
+        name = page.inner_text("#what")
+        press(page, "#swap", ".sheet .choices button")
+        press(page, "#shut", "#swap")
+        assert page.evaluate("document.activeElement.id") == "swap"  # where it was opened from
+        page.keyboard.press("Enter")
+        press(page, ".choices [data-exercise]", "#what")
+        other = page.inner_text("#what")
+        assert other != name
+        page.wait_for_selector("#what:focus")
+        tab_to(page, "#skip")
+        page.keyboard.press("Enter")
+        page.wait_for_function("name => document.getElementById('what').textContent !== name", arg=other)
 
 
 def test_all_scripts_together_are_small() -> None:

@@ -127,6 +127,7 @@ def test_the_demo_stands_in_the_middle_of_its_season_and_goes_after_a_day(work_o
     assert len(done) == len(behind) - 1
     assert all(session.sets for session in done)
     assert "<svg" in client.get("/").content.decode()
+    assert ">here<" in client.get("/account/sessions/").content.decode()
     tick()
     assert User.objects.exists()
     User.objects.update(demo_until="2020-01-01T00:00Z")

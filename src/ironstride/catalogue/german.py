@@ -29,6 +29,15 @@ _SPAN = rf"{_START} ?– ?(?P<last>\d{{1,2}}) (?P<m2>{_MONTH})(?: (?P<y2>\d{{4}}
 DATE, SPAN = re.compile(_DATE), re.compile(_SPAN)
 #: a date or span inside a pattern, without names of groups
 ANY_DATE = re.sub(r"\?P<\w+>", "?:", f"(?:{_SPAN}|{_DATE}|{_DAY}|(?:{_MONTH})(?: \\d{{4}})?)")
+#: a day, or a span of days, before a month's German name, still without its dots
+_BARE = re.compile(
+    rf"(?<![\d.,:])(?:(\d{{1,2}})–)?(\d{{1,2}}) (?=(?:{'|'.join(sorted({*MONTHS.values()}, key=len, reverse=True))})\b)"
+)
+
+
+def dotted_text(text: str) -> str:
+    """Write the dots of dates a text already says in German otherwise: `19.–25. Oktober`."""
+    return _BARE.sub(lambda one: (f"{one[1]}.–" if one[1] else "") + f"{one[2]}. ", text)
 
 
 def number_text(text: str) -> str:

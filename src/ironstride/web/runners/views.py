@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -81,6 +82,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     for kind in QUESTIONS:
         set_consent(user, kind, yes=True)
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     return redirect("jobs:job", pk=start(user, "demo").pk)
 
 

@@ -12,6 +12,7 @@ from html import escape, unescape
 
 from django.utils.translation import get_language
 
+from ironstride.catalogue.german import dotted_text
 from ironstride.catalogue.translated import loosely, said
 from ironstride.catalogue.words import languages
 
@@ -67,4 +68,6 @@ def told(html: str) -> str:
 def _said(text: str, asked: str) -> str:
     plain = unescape(text)
     found = loosely(plain, asked)
+    if asked == "de":
+        found = dotted_text(found)
     return text if found == plain else escape(found)

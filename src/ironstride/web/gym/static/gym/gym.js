@@ -17,13 +17,15 @@ const root = document.getElementById("gym");
 const pill = document.getElementById("status");
 const awake = keepAwake(() => Boolean(now.state.open));
 const MEET_OFTEN_MS = 20_000;
-// What only this page knows: the sheet that is open, what is dialled on the card, whether the end is shown.
-const view = { sheet: null, dial: null, ending: false };
+// What only this page knows: the sheet that is open, what opened it, what is dialled on the card, whether the end is shown.
+const view = { sheet: null, dial: null, ending: false, from: null };
 
 // Hands the screens what they may do to the page.
 const page = {
   view,
-  async act(work) {
+  act: (work) => page.keep(work, true),
+  // Does something and stays where one is, unless it moves on.
+  async keep(work, moved = false) {
     unlockSound();
     now.state.notice = "";
     try {
@@ -32,11 +34,13 @@ const page = {
       now.state.notice = say("no-store");
       console.warn(fault);
     }
-    draw(true);
+    draw(moved);
   },
   show(name, more = {}) {
+    if (name && !view.sheet) view.from = focused();
     view.sheet = name ? { name, ...more } : null;
     draw(true);
+    if (!name) view.from?.()?.focus();
   },
   draw: () => draw(false),
 };
@@ -44,14 +48,27 @@ const page = {
 function draw(moved) {
   if (!root) return;
   const screen = body();
+  const find = focused();
+  const read = root.querySelector(".how")?.open && !moved;
   root.replaceChildren(...screen.filter(Boolean));
+  if (read) root.querySelector(".how")?.setAttribute("open", "");
   document.body.classList.toggle("training", Boolean(now.state.open));
   drawStatus();
   tick();
   if (moved) {
     root.querySelector("[data-focus]")?.focus({ preventScroll: true });
     if (!view.sheet) scrollTo(0, 0);
-  }
+  } else find?.()?.focus({ preventScroll: true });
+}
+
+// Gives a way to find what has the focus again after its screen was drawn anew: by its id, else by its kind and place.
+function focused() {
+  const one = document.activeElement;
+  if (!root.contains(one)) return null;
+  if (one.id) return () => document.getElementById(one.id);
+  const same = () => [...root.querySelectorAll(one.tagName)].filter((other) => !other.id && other.className === one.className);
+  const at = same().indexOf(one);
+  return () => same()[at];
 }
 
 function body() {
@@ -108,7 +125,7 @@ function restBar() {
   if (left(now.state.draft?.rest) === null) return null;
   return h("div", { class: "rest", id: "rest", role: "timer" },
     h("span", { class: "rest-word" }, say(now.state.draft.rest.kind)), h("span", { class: "rest-time" }),
-    button(say("longer"), () => page.act(() => now.setRest(longer(now.state.draft.rest, 30))), { class: "quiet" }),
+    button(say("longer"), () => page.keep(() => now.setRest(longer(now.state.draft.rest, 30))), { class: "quiet", id: "longer" }),
     button(say("go"), () => page.act(() => now.setRest(null)), { id: "rest-over" }));
 }
 
