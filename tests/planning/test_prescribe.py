@@ -452,12 +452,3 @@ def test_a_variation_climbs_on_from_where_it_began() -> None:
     assert climbed == sorted(climbed)
     assert climbed[-1] > climbed[0]
     assert all(after <= max(before * 1.1, before + 1) for before, after in pairwise(climbed))
-
-
-def test_a_lift_that_comes_back_goes_on_where_its_relative_went_meanwhile() -> None:
-    season = task(lifting_experience="novice", place=Place(dumbbells=Steps(from_kg=1, to_kg=40, step_kg=1)))
-    names = [*["step-up"] * 3, *["goblet-step-up"] * 8, "step-up"]
-    days = [4 * n for n in range(len(names))]
-    last_kg, back_kg = (loads(followed(season, days, names))[at] or 0 for at in (2, -1))
-    fresh_kg = loads(followed(season, days[3:], names[3:]))[-1] or 0
-    assert back_kg >= fresh_kg > last_kg

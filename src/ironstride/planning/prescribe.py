@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Block, Item, Session, Set
-from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, missed_between, standing_caps
+from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
 from ironstride.planning.kin import asked_share, believed_kg, carried
 from ironstride.planning.memory import Memory, following, grown, remembered
 from ironstride.planning.race_eve import last_heavy_days, with_last_heavy_note
@@ -21,7 +21,7 @@ from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.chance import ask_of
 from ironstride.strength.loads import nearest_at_most
-from ironstride.strength.progression import return_share, step_kg
+from ironstride.strength.progression import step_kg
 from ironstride.strength.stalls import STALLED
 
 #: warm-up sets: share of the work load and repetitions, for three sets and for one
@@ -166,11 +166,8 @@ def limits(
         goal = believed_kg(task, exercise, work, belief) if belief is not None else 0.0
         kin = carried(task, session.date, exercise, goal, loads, last)
         climb = Cap("start", start) if earlier is None else _climbing(exercise, belief, goal, start, earlier)
-        if kin and earlier and kin.day > earlier.day and _has_paused(task, earlier, session):
-            earlier = earlier if earlier.load_kg >= kin.load_kg else None  # a relative went on in its place
-        further = kin is not None and (earlier is None or kin.load_kg > climb.most_kg)
-        caps = (Cap("carried", kin.load_kg, kin.exercise) if kin and further else climb,)
-        if earlier is None and not further:
+        caps = (Cap("carried", kin.load_kg, kin.exercise) if kin and kin.load_kg > climb.most_kg else climb,)
+        if earlier is None and caps[0] is climb:
             return Limits(caps, bare)
     down = task.season.week_of(session.date).down
     factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
@@ -180,11 +177,6 @@ def limits(
         if factor < 1.0:
             caps = (*caps, Cap("eased", earlier.load_kg))
     return Limits(caps, bare, factor, "down" if down else "", age)
-
-
-def _has_paused(task: Task, earlier: Last, session: Session) -> bool:
-    missed = missed_between(task.runner, earlier.day, session.date)
-    return return_share((session.date - earlier.day).days, missed) < 1
 
 
 def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:
