@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -87,3 +89,117 @@ def test_the_check_finds_what_is_missing_left_over_or_misplaced() -> None:
     assert "number of cues" in next(translations(data, "de", replace(words, exercises=short))).what
     moved = {**words.sentences, "{n} sets": "Sätze"}
     assert "other places" in next(translations(data, "de", replace(words, sentences=moved))).what
+
+
+#: what a person meets who brings a file, changes a plan or writes about themselves; one of each kind
+FAULTS = (
+    "season.ics: the event “Long run” has no start. Give it a date, or take it out",
+    "season.ics: the start of “Tempo” is no date: “2027-13-45”. Mend the event in the calendar it comes from",
+    "season.ics: “Long run” on 2027-04-05 ends before it starts. Mend the event's end in its calendar",
+    (
+        "season.ics: “Laufgruppe am See” repeats “hourly”. Repeat it by day, week, month or year, or "
+        "list the dates as single events"
+    ),
+    (
+        "season.ics: “Laufgruppe” repeats more than 20000 times. Repeat it by day, week, month or "
+        "year, or list the dates as single events"
+    ),
+    (
+        "season.ics: “Mars/Olympus”, the time zone of “Long run”, is not known. Use a zone name such "
+        "as Europe/Paris in the calendar"
+    ),
+    (
+        "season.ics: it holds no events between 2027-01-04 and 2027-04-05. Check the dates in the "
+        "file, or first_day and weeks in the runner file"
+    ),
+    "time_zone: “Berlin” is no time zone. Use a name such as Europe/Paris",
+    "plan.csv: 9 runs on 2027-04-05, more than 6. Check the dates in the calendar",
+    (
+        "plan.csv, line 4: “03/04/2027” could put the day or the month first, and no other date tells. "
+        "Write the dates as 2027-04-05"
+    ),
+    "plan.csv, line 7: minutes of -45 are less than nothing. Mend the number",
+    "plan.csv, line 7, 2027-04-05: a distance of -4.5 is less than nothing. Mend it",
+    (
+        "plan.csv, line 7: “5 April” is a Monday in 2027, but the first column is a Tuesday. Give each "
+        "week the date of its first column, with the year"
+    ),
+    (
+        "strong.csv, line 12: the table is malformed (line contains NUL). Export it from the app "
+        "again, or save the sheet as CSV."
+    ),
+    "3 rows left out: it names no exercise",
+    "its rating is off the scale; the set is kept without it",
+    "table.csv: there is no column 'exercise'. Known: Day, Lift, Count.",
+    "strong.csv names no unit for its 1,204 loads (the largest is 315). kg or lb? They look like pounds.",
+    "strong.csv writes dates like 03/04/2026; nothing in it tells whether the day or the month comes first.",
+    "The session of 2031-04-05 lies after today, 2026-11-23. Is its date right?",
+    "The session of 2026-04-05 “Beine am Abend”: it lasts 9.5 hours. Is its time right?",
+    "2026-04-05, Back squat, 3 sets of 5 × 600 kg: more than anybody lifts (500 kg). Is that right?",
+    (
+        "“Smith squat per side” (12 sets, 20 to 42.5 kg) names each side of a bar. Are these the "
+        "plates of one side, or all of the load?"
+    ),
+    (
+        "“DB Press” (12 sets, 20 to 42.5 kg): is that the weight in each hand, or of both together? It "
+        "counts as each hand's until you say."
+    ),
+    (
+        "Back squat from 2026-01-05 to 2026-02-09: 220 kg beside 100 kg on 2026-02-16, a jump by 2.2. "
+        "Are these 12 sets pounds?"
+    ),
+    "2026-04-05, Back squat, 3 sets up to 900 kg: on every other day it was 90 kg at most. Is that right?",
+    "value: 80 cannot be the result of knee to wall. Write it in cm.",
+    "2027-04-05: there is a race already. Cancel or move that one first.",
+    "2027-04-05: there is no race that day. Races: 2027-05-02, 2027-06-13.",
+    "2027-04-05: there is no run that day. The nearest are on 2027-04-04 and 2027-04-06.",
+    "clear: achilles is not among your sore spots. Sore now: knee, shin.",
+    "cleared: night-pain is not among your red flags. Up now: none.",
+    "away: no place 'hotel'. Known: gym, home.",
+    "drop-wish: no wish 4. There are 3, counted from 1.",
+    (
+        "change: 'away 2027-04-05..2027-04-01': 2027-04-01 is before 2027-04-05. It is spelt: away "
+        "FROM..TO [place=NAME]."
+    ),
+    "date: there is no session on Monday 5 April 2027. Ask `whynot` for a day without one.",
+    "running: there is no planned run. Give a calendar, a table or a weekly pattern.",
+    ("from 2027-04-05: what has been done already leaves no plan with this change. Give other dates, or drop a wish."),
+    "2027-04-05 to 2027-04-11: no exercises fit the rules that must hold. Give more minutes or equipment.",
+    "no plan was found in the time allowed. Plan fewer weeks or give more days.",
+    "plan: no exercise 'old-hop' in the catalogue. Make the plan anew.",
+    (
+        "runner.toml, line 14, places.gym.barbell.max_kg: 15 is less than the empty bar, 20. It is bar "
+        "and plates together."
+    ),
+    (
+        "runner.toml, line 9, availability[2].end: 18:00 is not after the start, 19:30. A window past "
+        "midnight is written as two."
+    ),
+    ("runner.toml, line 9, availability[2].end: the window is 10 minutes long; a session takes at least 15. Widen it."),
+    "runner.toml, line 22, exceptions[0].last: 2027-04-01 is before the first, 2027-04-05. Swap them.",
+    "runner.toml, line 30, rest_hr_bpm: 190 is not below the highest, 180. Swap them.",
+    "runner.toml, line 41, wishes[1]: it says not one thing. Give exactly one of on, rest_on and per_week.",
+    (
+        "runner.toml, line 3, column 7: not TOML: invalid value. Text and times stand in quotes "
+        '("19:30"), dates and numbers do not (2027-04-04, 45).'
+    ),
+    ("Two sessions of 2026-04-05 share 12 sets: “Beine from Hevy” with 14 and “Strong” with 12. Is it one session?"),
+    'runner.toml, line 2, weeks: expected a whole number from 1 to 104, found "a"',
+    "runner.toml, line 2, wishes[0]: expected a list with at least one entry, found an empty list",
+    'runner.toml, line 2, max_hr_bpm: "max_hr_bpm" is not a field here. Put it under [running].',
+    (
+        "runner.toml, line 5, races[1].date: 2026-04-05 is before the first day of the plan, "
+        "2026-09-07. Leave out races gone by, or begin the plan earlier."
+    ),
+)
+#: words that no German sentence holds
+ENGLISH = re.compile(
+    r"\b(the|is|are|not|and|with|give|that|its|than|has|no|of|this|there|which|before)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("english", FAULTS)
+def test_what_cannot_be_used_is_said_in_german(english: str) -> None:
+    told = translated(english, "de")
+    assert told is not None
+    assert not ENGLISH.search(told), told
