@@ -16,7 +16,7 @@ from msgspec import Struct, inspect
 
 from ironstride.formats.field_docs import choices, field_docs, summary
 from ironstride.formats.log_file import LogHeader
-from ironstride.formats.struct_errors import KG_PER_LB, expected_text, plain
+from ironstride.formats.struct_errors import expected_text, plain
 from ironstride.model.audit import Audit
 from ironstride.model.equipment import Bar, Place, Steps
 from ironstride.model.log import PutBodyMass, PutComplaint, PutScreen, PutSession, PutSet, Remove, Undo
@@ -36,6 +36,7 @@ from ironstride.model.runner import (
     Wish,
 )
 from ironstride.model.running import Race
+from ironstride.model.words import KG_PER_LB
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "ironstride" / "catalogue" / "data" / "schema"

@@ -11,8 +11,8 @@ from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.runner import WEEKDAYS, PatternRun, Sore, Weekday
 from ironstride.model.running import HARD, INTENSITIES, KEY, Intensity
+from ironstride.model.words import KG_PER_LB
 
-KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
 _NONE = ("none", "no", "nothing", "-")
 _MOST_WEEKS = 104
 _LONGEST_NAME = 200

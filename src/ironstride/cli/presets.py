@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ironstride.model.equipment import Bar, Place, Steps
+from ironstride.model.words import KG_PER_LB
 
 Preset = Literal["nothing", "step and band", "dumbbells", "barbell at home", "full gym"]
 Unit = Literal["kg", "lb"]
@@ -17,7 +18,6 @@ PRESETS: dict[Preset, str] = {
     "barbell at home": "a bar with plates, a rack and a bench, a step and a band",
     "full gym": "bars, racks, dumbbells, kettlebells, machines, cables, boxes",
 }
-_KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
 _STEP_CM = 30
 _GYM_THINGS = (
     "rack", "bench", "pull-up-bar", "dip-bars", "cable", "back-extension", "ball", "rope", "erg", "leg-press",
@@ -84,4 +84,4 @@ def _steps(unit: Unit, kg: tuple[float, float, float], lb: tuple[float, float, f
 
 def _kg(lb: float) -> float:
     """Return pounds as kilograms, to the tenth of a microgram as runner files do."""
-    return round(lb * _KG_PER_LB, 10)
+    return round(lb * KG_PER_LB, 10)

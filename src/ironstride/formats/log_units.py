@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ironstride.model.log_question import Answer, Question, question_id
+from ironstride.model.words import KG_PER_LB
 
 Unit = Literal["kg", "lb"]
-KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
 #: loads that plates of one system make and those of the other hardly do (45 lb bar and pairs of 45, 25, 10, 5 and
 #: 2.5 lb; 20 kg bar and pairs of 20, 15, 10, 5, 2.5 and 1.25 kg). Which of them tell is a heuristic of ours.
 _LB_LOADS = frozenset((45, 65, 95, 115, 135, 145, 155, 165, 175, 185, 195, 205, 225, 245, 275, 295, 315, 365, 405))

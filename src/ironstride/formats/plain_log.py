@@ -7,7 +7,6 @@ import re
 from msgspec.structs import replace
 
 from ironstride.formats.activity_values import folded
-from ironstride.formats.log_units import KG_PER_LB
 from ironstride.formats.log_values import (
     amount,
     duration_s,
@@ -28,6 +27,7 @@ from ironstride.formats.strength_table import Line, Sheet
 from ironstride.formats.stronglifts_log import BODY_MASS
 from ironstride.model.errors import ImportFailure
 from ironstride.model.log import LoggedSide
+from ironstride.model.words import KG_PER_LB
 
 #: our word for each column and the headings it is known by, folded and without a unit in brackets.
 COLUMNS: dict[str, tuple[str, ...]] = {

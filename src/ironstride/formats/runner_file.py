@@ -9,10 +9,11 @@ from msgspec import structs
 
 from ironstride.formats.runner_checks import problems
 from ironstride.formats.runner_text import MASS_DIGITS, write_runner
-from ironstride.formats.struct_errors import KG_PER_LB, decode
+from ironstride.formats.struct_errors import decode
 from ironstride.formats.toml_errors import Trail, Trouble, holds, input_error, read_toml, shown_path
 from ironstride.model.errors import InputError
 from ironstride.model.runner import Runner
+from ironstride.model.words import KG_PER_LB
 
 __all__ = ["FILE_NAME", "problems", "read_runner", "write_runner"]
 

@@ -9,8 +9,8 @@ from datetime import date
 
 import msgspec
 
-from ironstride.formats.struct_errors import KG_PER_LB
 from ironstride.model.runner import Runner
+from ironstride.model.words import KG_PER_LB
 
 #: a word before each part of the file, in the order people think of them.
 _PARTS: dict[str, str] = {

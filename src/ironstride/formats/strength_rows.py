@@ -16,11 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.formats.activity_values import Order, folded, moment, slash_order
-from ironstride.formats.log_units import KG_PER_LB, Unit, date_question, likely_unit, unit_question
+from ironstride.formats.log_units import Unit, date_question, likely_unit, unit_question
 from ironstride.formats.strength_table import Line
 from ironstride.model.log import BodyMass, LoggedSession, LoggedSet, LoggedSide, SetKind
 from ironstride.model.log_question import Question
 from ironstride.model.running import Unread
+from ironstride.model.words import KG_PER_LB
 
 #: years in which somebody may have lifted and written it down.
 YEARS = (1970, 2200)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ironstride.formats.activity_values import Order
-from ironstride.formats.log_units import KG_PER_LB
 from ironstride.formats.log_values import amount, duration_s, load, minutes, unit_of
 from ironstride.formats.strength_rows import LogOptions, Reading, SetRow, StrengthLog, When
 from ironstride.formats.strength_table import Line, Sheet
+from ironstride.model.words import KG_PER_LB
 
 MOST_SETS = 40
 #: body mass that a scale may show, kilograms.

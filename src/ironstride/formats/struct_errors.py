@@ -10,10 +10,9 @@ from msgspec import Struct, inspect
 
 from ironstride.formats.field_docs import choices, field_docs
 from ironstride.formats.toml_errors import Trail, Tree, Trouble, holds, human, nearest, quoted
+from ironstride.model.words import KG_PER_LB
 
 T = TypeVar("T", bound=Struct)
-
-KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
 
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[(\.\.\.)\]")
 

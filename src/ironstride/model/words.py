@@ -15,8 +15,9 @@ MassUnit = Literal["kg", "lb"]
 DistanceUnit = Literal["km", "mi"]
 #: kilometres in a mile (international mile of 1609.344 m)
 KM_PER_MILE = 1.609344
-#: pounds in a kilogram (international pound of 0.45359237 kg).
-LB_PER_KG = 1 / 0.45359237
+#: kilograms in a pound (the international avoirdupois pound, exact), and pounds in a kilogram
+KG_PER_LB = 0.45359237
+LB_PER_KG = 1 / KG_PER_LB
 MINUS = "−"
 TIMES = "×"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

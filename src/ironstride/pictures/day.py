@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ironstride.model.plan import Plan
+from ironstride.model.timeline import DAY_MIN
 from ironstride.pictures import palette, season, words
 from ironstride.pictures.ribbon_parts import WALLS
 from ironstride.pictures.svg import Pen, cut, text_width
@@ -37,7 +38,7 @@ def day_marks(plan: Plan, day: date, done: Collection[str] = ()) -> list[Mark]:
     marks = [
         Mark(
             timed.start_min,
-            min(timed.end_min, season.DAY_MIN),
+            min(timed.end_min, DAY_MIN),
             "run",
             f"{timed.run.intensity} {words.minutes_text(timed.run.minutes)}",
             f"f-run-{palette.group_of(timed.run.intensity)}",
@@ -47,7 +48,7 @@ def day_marks(plan: Plan, day: date, done: Collection[str] = ()) -> list[Mark]:
     ]
     for session in season.sessions_between(plan, day, day):
         start = words.minutes_of(session.start)
-        end = min(start + session.minutes, season.DAY_MIN)
+        end = min(start + session.minutes, DAY_MIN)
         text = f"lift {words.minutes_text(session.minutes)}"
         css = f"press-{season.heaviness(session)}"
         marks.append(Mark(start, end, "lift", text, css, done=session.id in done))

@@ -19,7 +19,6 @@ Heaviness = Literal["light", "medium", "heavy"]
 HEAVY_PERCENT, MEDIUM_PERCENT = 80.0, 65.0
 #: hours before a key run that a plan keeps free of heavy legs, as drawn.
 QUIET_H = 24
-DAY_MIN = 24 * 60
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ironstride.model.plan import Plan
 from ironstride.model.session import Session
+from ironstride.model.timeline import DAY_MIN
 from ironstride.pictures import palette, season, words
 from ironstride.pictures.ribbon_parts import WALLS
 from ironstride.pictures.svg import Pen, cut
@@ -80,7 +81,7 @@ class _Week:
         starts, ends = [m.start for m in self.marks] or [8 * 60], [m.end for m in self.marks] or [18 * 60]
         self.from_min = max(0, min(starts) // 60 * 60 - 60)
         below = max((m.end for m in self.marks if m.kind == "lift"), default=0) + 60
-        self.to_min = min(season.DAY_MIN, -(-max(*ends, 0, below) // 60) * 60 + 60)
+        self.to_min = min(DAY_MIN, -(-max(*ends, 0, below) // 60) * 60 + 60)
         self.per_min = 30 / 60
         self.bottom = HEAD + (self.to_min - self.from_min) * self.per_min
 
@@ -118,10 +119,10 @@ class _Week:
         """Shade the hours before each key run, over midnight where need be; whether there were any."""
         drawn = False
         for timed in season.key_runs(self.plan, self.first, self.first + timedelta(7)):
-            start = (timed.run.date - self.first).days * season.DAY_MIN + timed.start_min
+            start = (timed.run.date - self.first).days * DAY_MIN + timed.start_min
             for day in range(7):
-                top = max(start - season.QUIET_H * 60, day * season.DAY_MIN) - day * season.DAY_MIN
-                end = min(start, (day + 1) * season.DAY_MIN) - day * season.DAY_MIN
+                top = max(start - season.QUIET_H * 60, day * DAY_MIN) - day * DAY_MIN
+                end = min(start, (day + 1) * DAY_MIN) - day * DAY_MIN
                 if self.y(end) > self.y(top) and end > top:
                     self.pen.rect(self.x(day) + 1, self.y(top), self.column - 2, self.y(end) - self.y(top), "f-wash")
                     drawn = True
@@ -249,7 +250,7 @@ def _marks(plan: Plan, first: date) -> list[_Mark]:
         title = "" if run.title.casefold() == run.intensity else run.title
         out.append(
             _Mark(
-                (run.date - first).days, timed.start_min, min(timed.end_min, season.DAY_MIN), "run",
+                (run.date - first).days, timed.start_min, min(timed.end_min, DAY_MIN), "run",
                 (long, *([title] if title else []), about), (SHORT_WORDS.get(run.intensity, what), f"{run.minutes}′"),
                 f"f-run-{group}", about, f"f-on-{group}", known=timed.known,
             )
@@ -259,7 +260,7 @@ def _marks(plan: Plan, first: date) -> list[_Mark]:
         if first <= other.date <= last:
             start = 12 * 60 if other.start_min is None else other.start_min
             text = (f"{other.title or other.sport} {words.minutes_text(other.minutes)}", words.clock(start))
-            end = min(start + other.minutes, season.DAY_MIN)
+            end = min(start + other.minutes, DAY_MIN)
             out.append(_Mark((other.date - first).days, start, end, "other", text, (other.sport,), "", ink="f-soft"))
     return out
 
@@ -267,7 +268,7 @@ def _marks(plan: Plan, first: date) -> list[_Mark]:
 def _lift(session: Session, first: date) -> _Mark:
     start = words.minutes_of(session.start)
     return _Mark(
-        (session.date - first).days, start, min(start + session.minutes, season.DAY_MIN), "lift",
+        (session.date - first).days, start, min(start + session.minutes, DAY_MIN), "lift",
         (f"lift {session.letter} {words.minutes_text(session.minutes)}", session.start, words.session_name(session)),
         (f"lift {session.letter}", f"{session.minutes}′"),
         f"s-press-{season.heaviness(session)}", power=session.has_power,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -16,6 +16,16 @@ from ironstride.planning.reasons import WISH
 from ironstride.planning.wishes import named_wishes, wish_words
 from ironstride.rules.ruleset import RuleSet
 
+#: how a change compares with the plan as it stands, and how that is said
+Compared = Literal["never", "better", "same", "little", "worse", "much"]
+COMPARED: Mapping[Compared, str] = {
+    "never": "not possible",
+    "better": "better by today's rules",
+    "same": "just as good",
+    "little": "a little worse",
+    "worse": "worse",
+    "much": "much worse",
+}
 #: from these prices on a change is called worse, and much worse
 WORSE, MUCH_WORSE = 40, 200
 #: rules named in a sentence; the rest is in the prices
@@ -68,7 +78,7 @@ def option(rules: RuleSet, runner: Runner, what: str, change: Change, sessions: 
     said = " ".join(demand(rules, runner, code) for code in minding(rules, change))
     parts = {code: extra for code, extra in sorted(change.by_rule.items()) if extra}
     return Option(
-        text=f"{what}: {verdict(change)}." + (f" {said}" if said else ""),
+        text=f"{what}: {COMPARED[compared(change)]}." + (f" {said}" if said else ""),
         price=change.price,
         by_rule=parts,
         forbidden=forbidden,
@@ -92,13 +102,13 @@ def worst_first(options: Sequence[Option]) -> tuple[Option, ...]:
     return tuple(sorted(options, key=lambda one: (-len(one.forbidden), -one.price, one.text)))
 
 
-def verdict(change: Change) -> str:
-    """Say how a change compares with the plan as it stands."""
+def compared(change: Change) -> Compared:
+    """Give how a change compares with the plan as it stands."""
     if change.forbidden:
-        return "not possible"
+        return "never"
     if change.price <= 0:
-        return "just as good" if change.price == 0 else "better by today's rules"
-    return "a little worse" if change.price < WORSE else "worse" if change.price < MUCH_WORSE else "much worse"
+        return "same" if change.price == 0 else "better"
+    return "little" if change.price < WORSE else "worse" if change.price < MUCH_WORSE else "much"
 
 
 def demand(rules: RuleSet, runner: Runner, code: str) -> str:

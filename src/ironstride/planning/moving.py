@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ironstride.model.runner import Runner
 from ironstride.model.session import Session
 from ironstride.model.words import TEMPLATES
-from ironstride.planning.answer import MUCH_WORSE, WORSE, demand, minding
+from ironstride.planning.answer import Compared, compared, demand, minding
 from ironstride.planning.change import MovedSession, time_on
 from ironstride.planning.closed import no_time
 from ironstride.planning.menu import leg_places
@@ -26,7 +26,7 @@ from ironstride.running.season import monday
 
 #: how a day compares with where the session stands: `here` is its own day, `taken` holds another session, `closed` has
 #: no hour for one, `never` is what a rule forbids; the rest by price
-Verdict = Literal["here", "taken", "closed", "never", "better", "same", "little", "worse", "much"]
+Verdict = Compared | Literal["here", "taken", "closed"]
 
 
 class Target(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,18 +126,10 @@ def _target(
     other, change = min(here, key=lambda pair: (len(pair[1].forbidden), pair[1].price, pair[0].template, pair[0].start))
     return Target(
         date=day,
-        verdict=_verdict(change),
+        verdict=compared(change),
         start=other.start,
         price=change.price,
         other=TEMPLATES[other.template].lower() if other.template != session.template else "",
         minds=tuple(demand(asked.rules, asked.plan.runner, code) for code in minding(asked.rules, change)),
         by_rule={code: extra for code, extra in sorted(change.by_rule.items()) if extra},
     )
-
-
-def _verdict(change: Change) -> Verdict:
-    if change.forbidden:
-        return "never"
-    if change.price <= 0:
-        return "same" if change.price == 0 else "better"
-    return "little" if change.price < WORSE else "worse" if change.price < MUCH_WORSE else "much"

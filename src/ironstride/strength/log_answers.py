@@ -12,8 +12,8 @@ from ironstride.catalogue.load import catalogue
 from ironstride.model.errors import InputError
 from ironstride.model.log import History, LogEntry, LoggedSet, PutSession, PutSet, Remove
 from ironstride.model.log_question import Question
+from ironstride.model.words import KG_PER_LB
 from ironstride.strength.exercise_names import NOT_STRENGTH
-from ironstride.strength.log_jumps import KG_PER_LB
 from ironstride.strength.name_words import plain, spelling
 
 _TWICE = re.compile(r"twice(?:\+(\d{1,2}(?:\.\d+)?))?")

@@ -14,8 +14,9 @@ from ironstride.catalogue.load import catalogue
 from ironstride.catalogue.tables import table_as
 from ironstride.model.log import History, LoggedSession, LoggedSet
 from ironstride.model.log_question import POUNDS, REMOVE, RIGHT, Answer, Question, QuestionKind, question_id
-from ironstride.strength.log_hands import hands
-from ironstride.strength.log_jumps import KG_PER_LB, unit_jumps
+from ironstride.model.words import KG_PER_LB
+from ironstride.strength.log_hands import hands, loads_question
+from ironstride.strength.log_jumps import unit_jumps
 from ironstride.strength.log_leaps import leaps
 from ironstride.strength.log_names import unknown_names
 from ironstride.strength.log_twins import twins
@@ -207,23 +208,13 @@ def _is_one_side_of_a_bar(one: LoggedSet) -> bool:
 
 
 def _about_sides(name: str, sets: list[LoggedSet]) -> Question:
-    loads = sorted({one.load_kg for one in sets if one.load_kg is not None})
-    return Question(
-        id=question_id("per-side-load", name),
-        kind="per-side-load",
-        text=(
-            f"“{name}” ({len(sets)} sets, {loads[0]:g} to {loads[-1]:g} kg) names each side of a bar. "
-            "Are these the plates of one side, or all of the load?"
-        ),
-        about=tuple(one.id for one in sets),
-        name=name,
-        count=len(sets),
-        answers=(
-            Answer(word="twice+20", does="doubles them and adds a bar of 20 kg (write another bar as twice+15)"),
-            Answer(word="twice", does="doubles them"),
-            RIGHT,
-        ),
+    asks = " names each side of a bar. Are these the plates of one side, or all of the load?"
+    answers = (
+        Answer(word="twice+20", does="doubles them and adds a bar of 20 kg (write another bar as twice+15)"),
+        Answer(word="twice", does="doubles them"),
+        RIGHT,
     )
+    return loads_question("per-side-load", name, sets, asks, answers)
 
 
 def _clocks(sessions: Iterable[LoggedSession]) -> Iterator[Question]:

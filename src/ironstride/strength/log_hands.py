@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -10,10 +10,10 @@ from msgspec import Struct
 from ironstride.catalogue.load import catalogue
 from ironstride.catalogue.tables import table_as
 from ironstride.model.log import LoggedSession, LoggedSet
-from ironstride.model.log_question import RIGHT, Answer, Question, question_id
+from ironstride.model.log_question import RIGHT, Answer, Question, QuestionKind, question_id
+from ironstride.model.words import KG_PER_LB
 from ironstride.strength.name_words import spelling
 
-KG_PER_LB = 0.45359237
 PAIRS = frozenset({"dumbbell-pair", "kettlebell-pair"})
 HALF = Answer(word="half", does="halves them: they were both hands together")
 
@@ -83,19 +83,25 @@ def _times_expected(sets: list[LoggedSet], best: dict[str, float]) -> float | No
 
 
 def _about(name: str, sets: list[LoggedSet], times: float | None) -> Question:
+    asks = ": is that the weight in each hand, or of both together? It counts as each hand's until you say."
+    guess = HALF.word if times is not None and times >= _pairs().both_from else ""
+    return loads_question("hands", name, sets, asks, (RIGHT, HALF), guess)
+
+
+def loads_question(
+    kind: QuestionKind, name: str, sets: Sequence[LoggedSet], asks: str, answers: tuple[Answer, ...], guess: str = ""
+) -> Question:
+    """Ask once about all loads logged under a name; `asks` goes on from the name and the span of the loads."""
     loads = sorted({one.load_kg for one in sets if one.load_kg is not None})
     return Question(
-        id=question_id("hands", name),
-        kind="hands",
-        text=(
-            f"“{name}” ({len(sets)} sets, {loads[0]:g} to {loads[-1]:g} kg): is that the weight in each hand, or of "
-            "both together? It counts as each hand's until you say."
-        ),
+        id=question_id(kind, name),
+        kind=kind,
+        text=f"“{name}” ({len(sets)} sets, {loads[0]:g} to {loads[-1]:g} kg){asks}",
         about=tuple(one.id for one in sets),
         name=name,
         count=len(sets),
-        guess=HALF.word if times is not None and times >= _pairs().both_from else "",
-        answers=(RIGHT, HALF),
+        guess=guess,
+        answers=answers,
     )
 
 

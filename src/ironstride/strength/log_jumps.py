@@ -15,8 +15,6 @@ from ironstride.catalogue.tables import table
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.log_question import POUNDS, RIGHT, Question, question_id
 
-KG_PER_LB = 0.45359237  # the international avoirdupois pound, exact
-
 
 class _Jump(Struct, frozen=True):
     ratio: float

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ironstride.catalogue.tables import table
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.log_question import POUNDS, REMOVE, RIGHT, Question, question_id
-from ironstride.strength.log_jumps import KG_PER_LB
+from ironstride.model.words import KG_PER_LB
 
 
 class _Leap(Struct, frozen=True):

@@ -8,13 +8,12 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from ironstride.model.rule import Rule, Selector
-from ironstride.model.timeline import Event, Timeline
+from ironstride.model.timeline import DAY_MIN, Event, Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds.base import Kind, Report, Scope, context, judged, scored
 from ironstride.rules.select import Laid, Window, chosen
 
 HOUR_MIN = 60
-DAY_MIN = 24 * HOUR_MIN
 
 
 class GapParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

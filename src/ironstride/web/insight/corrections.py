@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ironstride.model.errors import InputError
 from ironstride.model.log import LogEntry, LoggedSession, LoggedSet, PutSession, PutSet, Remove, Undo
-from ironstride.model.words import MassUnit, mass_text, number
+from ironstride.model.words import KG_PER_LB, MassUnit, mass_text, number
 from ironstride.web.accounts.models import User
 from ironstride.web.insight.sessions import amount_text, name_of
 from ironstride.web.log.entries import problem
@@ -22,8 +22,8 @@ from ironstride.web.log.store import append
 from ironstride.web.log.things import closure
 
 DEVICE = "web"
-#: heaviest load a form takes, kilograms, and kilograms in a pound (the international avoirdupois pound, exact)
-MOST_KG, KG_PER_LB = 1_000.0, 0.45359237
+#: heaviest load a form takes, kilograms
+MOST_KG = 1_000.0
 #: longest note
 MOST_NOTE = 500
 _ENTRY = msgspec.json.Decoder(LogEntry)

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from ironstride.model.errors import InputError
 from ironstride.model.log import BodyMass, PutBodyMass
 from ironstride.model.runner import Runner
-from ironstride.model.words import MassUnit
+from ironstride.model.words import KG_PER_LB, MassUnit
 from ironstride.web.accounts.models import User
-from ironstride.web.insight.corrections import DEVICE, KG_PER_LB
+from ironstride.web.insight.corrections import DEVICE
 from ironstride.web.log.store import append
 from ironstride.web.runners.stored import keep_runner, runner_of, today
 

@@ -95,7 +95,7 @@ def together(owner: int, subjects: Sequence[str]) -> tuple[set[str], dict[int, s
     names: set[str] = set()
     found: dict[int, str] = {}
     with connection.cursor() as cursor:
-        for chunk in _chunks(subjects):
+        for chunk in chunks(subjects):
             given = ", ".join(["(CAST(%s AS text))"] * len(chunk))
             cursor.execute(_TOGETHER.replace("{given}", given), [*chunk, owner, owner, owner])
             for name, seq, content in cursor.fetchall():
@@ -122,7 +122,7 @@ def replace_things(owner: int, kinds: Sequence[str], names: Sequence[str], thing
     """Store what subjects amount to now in place of what they amounted to."""
     rows = [(owner, one.kind, one.name, connection.ops.adapt_datefield_value(one.date), one.content) for one in things]
     with connection.cursor() as cursor:
-        for chunk in _chunks(names):
+        for chunk in chunks(names):
             delete = f"DELETE FROM log_logged WHERE owner_id = %s AND kind IN ({_marks(kinds)})"
             cursor.execute(f"{delete} AND name IN ({_marks(chunk)})", [owner, *kinds, *chunk])
         if rows:
@@ -133,7 +133,7 @@ def replace_things(owner: int, kinds: Sequence[str], names: Sequence[str], thing
 def _among(ask: str, owner: int, names: Sequence[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     with connection.cursor() as cursor:
-        for chunk in _chunks(names):
+        for chunk in chunks(names):
             cursor.execute(f"{ask} IN ({_marks(chunk)})", [owner, *chunk])
             found += cursor.fetchall()
     return found
@@ -143,5 +143,6 @@ def _marks(values: Sequence[str]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _chunks(names: Sequence[str]) -> Iterable[Sequence[str]]:
+def chunks(names: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Give ids in pieces as large as are asked about at once."""
     return (names[start : start + MANY] for start in range(0, len(names), MANY))

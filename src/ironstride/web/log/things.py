@@ -19,7 +19,7 @@ from ironstride.web.accounts.models import User
 from ironstride.web.log import rows
 from ironstride.web.log.entries import names
 from ironstride.web.log.models import Logged
-from ironstride.web.log.rows import MANY, NewRecord, NewThing
+from ironstride.web.log.rows import NewRecord, NewThing, chunks
 from ironstride.web.site.prepared import Prepared
 
 Thing = LoggedSession | BodyMass | Complaint | ScreenResult
@@ -101,7 +101,7 @@ def _settle_undos(owner: User, records: Sequence[NewRecord]) -> set[str]:
     known = {record.entry: record.subject for record in records if not record.undone}
     open_undos = {record.entry: record.undone for record in records if record.undone}
     open_undos |= rows.undoings(owner.pk, [record.entry for record in records])
-    for chunk in _chunks(sorted(set(open_undos.values()) - set(known))):
+    for chunk in chunks(sorted(set(open_undos.values()) - set(known))):
         known.update(owner.log_records.filter(entry__in=chunk).exclude(subject="").values_list("entry", "subject"))
     settled: dict[str, str] = {}
     todo = dict(open_undos)
@@ -131,7 +131,3 @@ def told_anew(owner: User, subjects: Iterable[str]) -> None:
 def closure(owner: User, subjects: set[str]) -> set[str]:
     """Give these subjects and those that share an id with them, directly or by way of others."""
     return rows.together(owner.pk, sorted(subjects))[0]
-
-
-def _chunks(names: Sequence[str]) -> Iterable[list[str]]:
-    return (list(names[start : start + MANY]) for start in range(0, len(names), MANY))

@@ -13,9 +13,10 @@ from ironstride.model.log import LoggedSession
 from ironstride.model.plan import Plan
 from ironstride.model.running import KEY, PlannedRun
 from ironstride.model.session import Item, Session
+from ironstride.model.timeline import DAY_MIN
 from ironstride.model.words import MassUnit, load_text, name_of, session_name, times_text, work_groups
 from ironstride.pictures.day import day_marks, gap_text
-from ironstride.pictures.season import DAY_MIN, timed_runs
+from ironstride.pictures.season import timed_runs
 from ironstride.web.site.words import WORDS
 
 #: days behind whose sessions may still be made up for
