@@ -71,7 +71,7 @@ def test_a_calendar_becomes_runs_rest_strength_and_other_sports(tmp_path: Path) 
     assert (found.runs[2].hard_minutes or 0) > 0
     assert found.rest_days == (date(2027, 1, 8),)
     assert [(o.sport, o.minutes, o.is_strength) for o in found.others] == [("strength", 45, True), ("bike", 90, False)]
-    assert [(one.text, one.why) for one in found.unread] == [("Dentist", "not placed: no known word")]
+    assert [(one.text, one.why) for one in found.unread] == [("Dentist", "not placed: “dentist” is no training")]
     assert found.unread[0].where == "plan.ics, 2027-01-11"
 
 

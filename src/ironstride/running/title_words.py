@@ -26,6 +26,7 @@ Means = Literal[
     "rest",
     "strength",
     "other",
+    "life",
     "quiet",
 ]
 
