@@ -116,7 +116,9 @@ def test_a_plain_table_and_its_faults() -> None:
 def test_a_distance_nobody_runs_is_named() -> None:
     table = read(PLAIN + "2026-05-06;1016;1:55:10;150\n")
     assert len(table.runs) == 2
-    assert ("t.csv, line 6", "the distance cannot be right for the duration") in [(u.where, u.why) for u in table.unread]
+    assert ("t.csv, line 6", "the distance cannot be right for the duration") in [
+        (u.where, u.why) for u in table.unread
+    ]
 
 
 def test_plain_tables_say_their_units() -> None:

@@ -63,3 +63,9 @@ def test_each_way_out_leads_out(way: str) -> None:
 
 def test_a_method_that_places_sessions_says_nothing_of_ways_out() -> None:
     assert not [note for note in plan(runner("tue"), RUNNING).notes if "do not suit" in note]
+
+
+def test_without_hours_for_lifting_the_plan_asks_for_them() -> None:
+    made = plan(replace(runner("tue"), method="evidence", availability=()), RUNNING)
+    assert [note for note in made.notes if "[[availability]]" in note]
+    assert not [note for note in made.notes if "No day suits" in note]

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Block, Item, Session, Set
+from ironstride.model.words import mass_text
 from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
 from ironstride.planning.kin import asked_share, believed_kg, carried
 from ironstride.planning.memory import Memory, following, grown, remembered
@@ -237,7 +238,8 @@ def _with_load(entry: Set, load_kg: float, percent: float | None, loads: tuple[f
 def _first_note(task: Task, bounds: Limits, load_kg: float) -> str:
     kin = next((cap.kin for cap in bounds.caps if cap.name == "carried"), "")
     follows = f"follows from your planned {task.exercises[kin].name.lower()}" if kin else "is a safe start"
+    load = mass_text(load_kg, task.runner.mass_unit)
     return (
-        f"First time: {load_kg:g} kg {follows}, not a measured load. Do one honest set, stop with the reserve "
+        f"First time: {load} {follows}, not a measured load. Do one honest set, stop with the reserve "
         "asked for, and log it; the next loads follow from that."
     )
