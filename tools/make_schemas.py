@@ -47,7 +47,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 HOUR = {
     "type": "string",
     "pattern": r"^([01]\d|2[0-3]):[0-5]\d$",
-    "description": "the local hour, such as 06:30; absent when the plan gives a day only. Read before `start_min`.",
+    "description": "the local hour, such as 06:30; None when the plan gives a day only. It or `start_min` will do.",
 }
 
 #: what a section of the file is headed by, its noun, and a word on where it goes.

@@ -80,12 +80,15 @@ def test_a_wrong_field_is_named_by_its_path(path: tuple[str | int, ...], value: 
     assert "\n" not in str(caught.value)
 
 
-def test_a_run_tells_its_hour_and_a_changed_one_counts() -> None:
+def test_a_run_tells_its_hour_and_may_be_given_by_it() -> None:
     data = tree()
     timed = next(run for run in data["runs"] if "start_min" in run)
     assert list(timed)[:3] == ["id", "date", "start"]
     assert timed["start"] == f"{timed['start_min'] // 60:02}:{timed['start_min'] % 60:02}"
     timed["start"] = "05:45"
+    with pytest.raises(InputError, match="05:45 is 345 minutes after midnight, and start_min says"):
+        read_plan(json.dumps(data).encode())
+    del timed["start_min"]
     changed = next(run for run in read_plan(json.dumps(data).encode()).runs if run.id == timed["id"])
     assert changed.start_min == 345
     timed["start"] = "dawn"

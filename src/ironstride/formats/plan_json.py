@@ -82,11 +82,11 @@ def read_plan(data: bytes, where: str = "plan") -> Plan:
 
 
 def _hours_as_minutes(data: bytes, where: str) -> bytes:
-    """Take a `start` of a run, which a hand may have written or changed, for its `start_min`.
+    """Take a `start` of a run, which a hand may have written, for its `start_min`.
 
     Raises
     ------
-    InputError : a `start` that is no time of day.
+    InputError : a `start` that is no time of day, or another one than `start_min`.
     """
     tree = _decode(data, where, dict[str, Any])
     for name in _TIMED:
@@ -94,10 +94,12 @@ def _hours_as_minutes(data: bytes, where: str) -> bytes:
         for number, one in enumerate(held if isinstance(held, list) else ()):
             if not isinstance(one, dict) or (start := one.get("start")) is None:
                 continue
+            at = f"{where}, {name}[{number}].start"
             if not isinstance(start, str) or not _CLOCK.match(start):
-                at = f"{where}, {name}[{number}].start"
                 raise InputError(f"{start!r} is not a time of day", at, "Write it like 18:30.")
-            one["start_min"] = minutes_of(start)
+            if one.setdefault("start_min", minutes_of(start)) != minutes_of(start):
+                what = f"{start} is {minutes_of(start)} minutes after midnight, and start_min says {one['start_min']}"
+                raise InputError(what, at, "Mend one, or leave it out.")
     return msgspec.json.encode(tree)
 
 
