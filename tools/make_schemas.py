@@ -44,6 +44,12 @@ PAGE = ROOT / "docs" / "reference" / "runner-file.md"
 EXAMPLE = ROOT / "examples" / "novice-half" / "runner.toml"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
+HOUR = {
+    "type": "string",
+    "pattern": r"^([01]\d|2[0-3]):[0-5]\d$",
+    "description": "the local hour, such as 06:30; None when the plan gives a day only. It or `start_min` will do.",
+}
+
 #: what a section of the file is headed by, its noun, and a word on where it goes.
 SECTIONS: tuple[tuple[str, type[Struct], str], ...] = (
     ("Top of the file", Runner, "These stand before the first heading."),
@@ -100,8 +106,17 @@ def runner_schema() -> dict[str, Any]:
 
 
 def plan_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a stored plan."""
-    return {"$schema": DRAFT, "title": "Ironstride plan", **_schema(Plan)}
+    """Return the JSON Schema of a stored plan, where runs tell their hour, too."""
+    schema = _schema(Plan)
+    for name in ("PlannedRun", "OtherTraining"):
+        fields = schema["$defs"][name]["properties"]
+        schema["$defs"][name]["properties"] = {
+            "id": fields.pop("id"),
+            "date": fields.pop("date"),
+            "start": HOUR,
+            **fields,
+        }
+    return {"$schema": DRAFT, "title": "Ironstride plan", **schema}
 
 
 def log_schema() -> dict[str, Any]:

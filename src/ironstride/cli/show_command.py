@@ -27,7 +27,7 @@ def show(plan: Path, week: str | None, form: str, output: Path | None) -> None:
 
     made = read_plan(read_bytes(plan), str(plan))
     if week is None:
-        deliver(render(made, form), output)
+        deliver(render(made, form, output), output)
         return
     if form != "terminal":
         raise InputError(f"one week is shown in the terminal, not as {form}", "--week", "Leave out --week or --format.")

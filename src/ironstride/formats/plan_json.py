@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.running import OtherTraining, PlannedRun
+from ironstride.model.words import clock, minutes_of
 
 #: the version of our plan format this reads and writes.
 SCHEMA = 1
@@ -19,6 +20,8 @@ SCHEMA = 1
 YEARS = (1970, 2200)
 LONGEST = timedelta(days=3 * 366)
 MOST_MINUTES = 4 * 1440
+#: where a plan holds what may have an hour: told as `start` for people, as `start_min` for reckoning
+_TIMED = ("runs", "others", "after")
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 T = TypeVar("T")
 _WHERE = re.compile(r"^(?P<what>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
@@ -36,7 +39,20 @@ def plan_bytes(plan: Plan) -> bytes:
     Equal plans give equal bytes: a load of `80` kg is written as `80.0` like any other, as it is when read back.
     """
     typed = msgspec.json.decode(msgspec.json.encode(plan), type=Plan)
-    return msgspec.json.format(msgspec.json.encode(typed, order="deterministic"), indent=2) + b"\n"
+    tree = msgspec.json.decode(msgspec.json.encode(typed, order="deterministic"))
+    for name in _TIMED:
+        if name in tree:
+            tree[name] = [_with_start(one) for one in tree[name]]
+    return msgspec.json.format(msgspec.json.encode(tree), indent=2) + b"\n"
+
+
+def _with_start(one: dict[str, Any]) -> dict[str, Any]:
+    """Put the hour after the date of what has one; one past midnight is not an hour of that day."""
+    minutes = one.get("start_min")
+    if minutes is None or not 0 <= minutes < 24 * 60:
+        return one
+    head = {name: one[name] for name in ("id", "date")}
+    return {**head, "start": clock(minutes), **one}
 
 
 def read_plan(data: bytes, where: str = "plan") -> Plan:
@@ -59,10 +75,32 @@ def read_plan(data: bytes, where: str = "plan") -> Plan:
     if version != SCHEMA:
         mend = "Update Ironstride to read it." if version > SCHEMA else "Make the plan anew from the runner file."
         raise InputError(f"plan format {version} is not the {SCHEMA} this version reads", where, mend)
-    plan = _decode(data, where, Plan)
+    plan = _decode(_hours_as_minutes(data, where), where, Plan)
     for at, what, mend in _absurdities(plan):
         raise InputError(what, f"{where}, {at}", mend)
     return plan
+
+
+def _hours_as_minutes(data: bytes, where: str) -> bytes:
+    """Take a `start` of a run, which a hand may have written, for its `start_min`.
+
+    Raises
+    ------
+    InputError : a `start` that is no time of day, or another one than `start_min`.
+    """
+    tree = _decode(data, where, dict[str, Any])
+    for name in _TIMED:
+        held = tree.get(name)
+        for number, one in enumerate(held if isinstance(held, list) else ()):
+            if not isinstance(one, dict) or (start := one.get("start")) is None:
+                continue
+            at = f"{where}, {name}[{number}].start"
+            if not isinstance(start, str) or not _CLOCK.match(start):
+                raise InputError(f"{start!r} is not a time of day", at, "Write it like 18:30.")
+            if one.setdefault("start_min", minutes_of(start)) != minutes_of(start):
+                what = f"{start} is {minutes_of(start)} minutes after midnight, and start_min says {one['start_min']}"
+                raise InputError(what, at, "Mend one, or leave it out.")
+    return msgspec.json.encode(tree)
 
 
 def _absurdities(plan: Plan) -> Iterator[tuple[str, str, str]]:
