@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import importlib.util
 import shlex
 import shutil
@@ -78,6 +80,13 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, Path]:
             assert not target.exists(), f"{target.name} is there already: show another one"
             target.write_text(fence.text, encoding="utf-8")
     return load(data), data
+
+
+@pytest.mark.parametrize("entry", ["planning.plan", "audit.check"])
+def test_what_the_library_s_docstrings_show_is_so(entry: str) -> None:
+    found = doctest.testmod(importlib.import_module(f"ironstride.{entry}"))
+    assert found.attempted >= 8
+    assert found.failed == 0
 
 
 def test_every_toml_block_is_toml() -> None:

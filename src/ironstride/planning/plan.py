@@ -81,6 +81,32 @@ def plan(
     ------
     NoPlan : wishes clash; names the smallest clashing set.
     InputError : nothing to plan from, or an unknown method or switch.
+
+    Examples
+    --------
+    Eight weeks of one easy run, two evenings, a step and a band:
+
+    >>> from datetime import date, timedelta
+    >>> from ironstride.model.equipment import Place
+    >>> from ironstride.model.runner import Availability, Runner
+    >>> from ironstride.model.running import PlannedRun, RunningPlan
+    >>> evenings = Availability(days=("mon", "thu"), start="19:00", end="19:45", place="home")
+    >>> ana = Runner(
+    ...     name="Ana", event="10k", lifting_experience="novice", body_mass_kg=60, birth_year=1990,
+    ...     places={"home": Place(box_heights_cm=(30,), bands=True)}, availability=(evenings,),
+    ... )
+    >>> tuesdays = [date(2027, 1, 5) + timedelta(weeks=n) for n in range(8)]
+    >>> runs = tuple(PlannedRun(id=f"{day}", date=day, intensity="easy", minutes=40) for day in tuesdays)
+    >>> made = plan(ana, RunningPlan(runs=runs))
+    >>> made.solver.status, len(made.weeks), len(made.sessions)
+    ('OPTIMAL', 8, 16)
+    >>> first = made.sessions[0]
+    >>> print(first.date, first.start, first.place, *(block.block for block in first.blocks))
+    2027-01-04 19:00 home mobility power strength accessory
+
+    Each set is in `first.blocks[n].items[n].sets`, each reason in `first.because`. Files are read by
+    `formats.runner_file.read_runner` and `running.plan_reader.read_running_plan`, watches by `formats.history` and
+    `running.load.summarise`; `formats.plan_json.plan_bytes` writes the plan.
     """
     data = shipped or catalogue()
     progress("read")
