@@ -26,7 +26,7 @@ from ironstride.model.session import Item, Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import plan
 from ironstride.planning.dose import stopwatch_s
-from ironstride.planning.kin import are_kin, believed_kg, relatives
+from ironstride.planning.kin import believed_kg
 from ironstride.planning.memory import grown
 from ironstride.planning.names import with_ids
 from ironstride.planning.plan import blocks_of, make_task

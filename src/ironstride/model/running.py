@@ -149,7 +149,10 @@ class OtherActivity(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Race(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A race on the runner's calendar; A races shape the season, B races a few days, C races nothing."""
+    """A race on the runner's calendar; A races shape the season, B races a few days, C races nothing.
+
+    `found` marks one that a calendar or table holds and the runner did not name.
+    """
 
     date: date
     name: str = ""
@@ -157,3 +160,4 @@ class Race(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     distance_km: float | None = None
     climb_m: float | None = None
     start: str | None = None
+    found: bool = False

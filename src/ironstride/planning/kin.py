@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
 from msgspec import Struct
 
-from ironstride.catalogue.tables import table, table_as
+from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Set
 from ironstride.planning.bounds import Last, missed_between, nearest_kg
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.progression import return_share
+from ironstride.strength.relatives import are_kin, relatives
 from ironstride.strength.repetitions import percent_1rm
 
 #: the repetition table ends here; longer sets are prescribed by reserve alone
@@ -27,35 +27,6 @@ class Carried(Struct, frozen=True):
     load_kg: float
     exercise: str
     day: date
-
-
-class _Relatives(Struct, frozen=True):
-    share: float
-    alike: tuple[tuple[str, ...], ...]
-
-
-class _Table(Struct, frozen=True):
-    relatives: _Relatives
-
-
-@cache
-def relatives() -> _Relatives:
-    """Read what carries over: the share of a relative's progress, and the patterns that count as one."""
-    return table_as("ability", _Table).relatives
-
-
-def are_kin(one: Exercise, other: Exercise) -> bool:
-    """Say whether progress on one lift speaks for another: one reference lift, one kind of movement, neither ballistic.
-
-    A lift is no kin of itself.
-    """
-    families = {lift.reference or lift.id for lift in (one, other)}
-    ballistic = any("power" in lift.blocks for lift in (one, other))
-    return one.id != other.id and len(families) == 1 and not ballistic and _are_alike(one.pattern, other.pattern)
-
-
-def _are_alike(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= set(patterns) for patterns in relatives().alike)
 
 
 def asked_share(work: Set) -> float:

@@ -12,10 +12,11 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Item, Session
 from ironstride.planning.bounds import Last
-from ironstride.planning.kin import are_kin, believed_kg, way
+from ironstride.planning.kin import believed_kg, way
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.progression import Done, Exposure
+from ironstride.strength.relatives import are_kin
 
 #: exposures of a lift that are remembered
 KEPT_EXPOSURES = 8

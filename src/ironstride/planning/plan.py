@@ -24,7 +24,7 @@ from ironstride.planning.history import history_note, with_history
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.names import with_ids
-from ironstride.planning.notes import hours_note, notes_on
+from ironstride.planning.notes import hours_note, joined_note, notes_on
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
@@ -35,6 +35,7 @@ from ironstride.rules.frequency import sessions_asked
 from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
+from ironstride.running.races import own_races, with_found_races
 from ironstride.running.season import monday, read_season
 from ironstride.strength.ability import ability
 from ironstride.strength.progression import Aims
@@ -113,7 +114,8 @@ def plan(
     if history is not None:
         runner = with_history(runner, history)
     runner, unknown = with_ids(runner, data.exercises)
-    running = replace(running, unread=(*running.unread, *unknown))
+    races = with_found_races(runner, running.runs)
+    runner, running = races.runner, replace(running, runs=races.runs, unread=(*running.unread, *unknown))
     chosen = method or runner.method
     rules = rule_set(data, chosen, runner.switches)
     aims = aims_of(data, chosen, runner.switches)
@@ -137,6 +139,7 @@ def plan(
     notes = [history_note(history)] if history is not None else []
     if any(run.start_min is None for run in running.runs):
         notes.append(hours_note(runner))
+    notes += [joined_note(joined.race, joined.was) for joined in races.joined]
     notes += notes_on(task, method_of(data, chosen), rules, sessions)
     return _plan(task, chosen, rules, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
 
@@ -181,11 +184,11 @@ def blocks_of(data: Catalogue, method: str | Method) -> tuple[BlockName, ...]:
 
 
 def last_day(runner: Runner, runs: Iterable[PlannedRun], first: date, weeks: int | None) -> date:
-    """Say when the season ends: after the weeks asked for, with the last race's week, or with the last run's week."""
+    """Say when the season ends: after the weeks asked for, with the last named race's week, or the last run's week."""
     length = weeks or runner.weeks
     if length:
         return monday(first) + timedelta(days=7 * length - 1)
-    races = [race.date for race in runner.races if race.date >= first]
+    races = [race.date for race in own_races(runner) if race.date >= first]
     end = max(races, default=max(run.date for run in runs))
     return monday(end) + timedelta(days=6)
 
