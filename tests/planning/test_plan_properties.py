@@ -33,6 +33,7 @@ from ironstride.planning.plan import blocks_of, make_task
 from ironstride.planning.slots import LONGEST_MIN
 from ironstride.rules.ruleset import rule_set
 from ironstride.strength.loads import makeable_loads_kg, nearest_at_most, next_above, offers
+from ironstride.strength.relatives import are_kin, relatives
 
 from .stages import from_file, is_hard, laid, price
 from .strategies import Case, cases, plans
