@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue, catalogue
 from ironstride.model.errors import InputError
-from ironstride.model.exercise import BLOCKS, BlockName
+from ironstride.model.exercise import BLOCKS, BlockName, Exercise
 from ironstride.model.plan import Plan, PlanWeek, Solver, Stage, Versions
 from ironstride.model.rule import Finding, Method
 from ironstride.model.runner import WEEKDAYS, Runner
@@ -36,7 +36,7 @@ from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
 from ironstride.running.races import own_races, with_found_races
-from ironstride.running.season import monday, read_season
+from ironstride.running.season import Season, monday, read_season
 from ironstride.strength.ability import ability
 from ironstride.strength.progression import Aims
 from ironstride.version import __version__
@@ -300,8 +300,20 @@ def versions(data: Catalogue) -> Versions:
 
 
 def plan_weeks(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
+    """Describe the weeks of a season that is planned."""
+    return weeks_of(task.runner, task.season, task.runs, task.exercises, rules, sessions)
+
+
+def weeks_of(
+    runner: Runner,
+    season: Season,
+    runs: Sequence[PlannedRun],
+    exercises: Mapping[str, Exercise],
+    rules: RuleSet,
+    sessions: tuple[Session, ...],
+) -> tuple[PlanWeek, ...]:
     """Describe the weeks of a season with the sessions the method asks for and those they hold."""
-    asked = sessions_asked(rules, timeline(task.runner, task.season, task.runs, (), task.exercises))
+    asked = sessions_asked(rules, timeline(runner, season, runs, (), exercises))
     placed: dict[date, int] = {}
     for session in sessions:
         start = monday(session.date)
@@ -317,5 +329,5 @@ def plan_weeks(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tup
             sessions_placed=placed.get(week.start, 0),
             mesocycle=week.mesocycle,
         )
-        for week in task.season.weeks
+        for week in season.weeks
     )
