@@ -33,7 +33,7 @@ def relatives() -> Relatives:
 
 
 def family(exercise: Exercise) -> str:
-    """Name the lifts that speak for each other: one reference lift, one kind of movement; none for what is ballistic."""
+    """Name the lifts that speak for each other: one reference lift, one kind of movement; ballistic ones have none."""
     if "power" in exercise.blocks:
         return ""
     alike = next((patterns for patterns in relatives().alike if exercise.pattern in patterns), (exercise.pattern,))
