@@ -10,7 +10,7 @@ from msgspec import Struct
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Set
-from ironstride.planning.bounds import Last, undisturbed_since, missed_between, nearest_kg
+from ironstride.planning.bounds import Last, missed_between, nearest_kg, undisturbed_since
 from ironstride.planning.task import Task
 from ironstride.strength.ability import Belief
 from ironstride.strength.progression import return_share
