@@ -129,9 +129,10 @@ def mesocycles(phases: Sequence[Phase], down: Sequence[bool]) -> list[int]:
 
 
 def _ahead(phases: Sequence[Phase], index: int) -> int:
+    """Count the weeks still trained before the taper: a block needs its full number of them to be worth beginning."""
     weeks = 0
     for phase in phases[index:]:
-        if phase in ("race", "transition"):
+        if phase in ("taper", "race", "transition"):
             break
         weeks += 1
     return weeks
