@@ -83,3 +83,11 @@ def test_strength_that_the_calendar_holds_is_never_handled_in_silence(
     assert f"1 strength session: {done}" in note
     assert "strength_in_plan" in note
     assert said(note, "de").startswith("In deinem Kalender steh")
+
+
+def test_a_season_of_hardly_any_sessions_is_told_the_ways_out_too() -> None:
+    with_one_evening = runner("wed", "fri")
+    once = Availability(days=("tue",), start="19:00", end="20:00", first=MONDAY, last=MONDAY + timedelta(days=6))
+    made = plan(replace(with_one_evening, availability=(*with_one_evening.availability, once)), RUNNING)
+    assert len(made.sessions) == 1
+    assert [note for note in made.notes if "do not suit" in note]
