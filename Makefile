@@ -20,7 +20,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q src $(VENV)/lib >/dev/null || true
 	@touch $@
 
-run: install ## serve the web app with an example runner to play with
+run: install ## plan the example runner, then serve the web app with her in it to play with
+	@$(BIN)/ironstride tour
 	@$(BIN)/ironstride serve --demo
 
 test: static browser ## everything that CI runs

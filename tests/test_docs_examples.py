@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import importlib.util
+import json
 import shlex
 import shutil
 import sys
@@ -15,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import jsonschema
 import pytest
 import tomli_w
 from click.testing import CliRunner
@@ -25,6 +29,7 @@ from doc_tools import DOCS, ROOT, Fence, fences, text
 from ironstride.catalogue import Catalogue, catalogue
 from ironstride.catalogue.load import DATA, load
 from ironstride.cli.main import cli
+from ironstride.formats.plan_json import read_plan
 from ironstride.formats.runner_file import read_runner
 from ironstride.model.errors import ImportFailure
 from ironstride.model.plan import Plan
@@ -80,6 +85,13 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, Path]:
     return load(data), data
 
 
+@pytest.mark.parametrize("entry", ["planning.plan", "audit.check"])
+def test_what_the_library_s_docstrings_show_is_so(entry: str) -> None:
+    found = doctest.testmod(importlib.import_module(f"ironstride.{entry}"))
+    assert found.attempted >= 8
+    assert found.failed == 0
+
+
 def test_every_toml_block_is_toml() -> None:
     for fence in fences("toml"):
         assert tomllib.loads(fence.text), fence.page.name
@@ -125,6 +137,14 @@ def test_runner_files_shown_can_be_read(fence: Fence, tmp_path: Path) -> None:
     runner = read_runner(tmp_path)
     assert with_ids(runner, catalogue().exercises)[1] == ()
     rule_set(catalogue(), runner.method, runner.switches)
+
+
+def test_the_plan_shown_can_be_read_and_fits_the_schema() -> None:
+    (shown,) = fences("json")
+    made = read_plan(shown.text.encode())
+    assert (len(made.runs), len(made.sessions), made.first_day) == (1, 1, date(2027, 1, 4))
+    schema = json.loads((DATA / "schema" / "plan.schema.json").read_bytes())
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(shown.text))) == []
 
 
 def test_the_format_shown_reads_a_diary_and_names_a_bad_line(tmp_path: Path) -> None:

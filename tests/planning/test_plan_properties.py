@@ -26,13 +26,14 @@ from ironstride.model.session import Item, Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import plan
 from ironstride.planning.dose import stopwatch_s
-from ironstride.planning.kin import are_kin, believed_kg, relatives
+from ironstride.planning.kin import believed_kg
 from ironstride.planning.memory import grown
 from ironstride.planning.names import with_ids
 from ironstride.planning.plan import blocks_of, make_task
 from ironstride.planning.slots import LONGEST_MIN
 from ironstride.rules.ruleset import rule_set
 from ironstride.strength.loads import makeable_loads_kg, nearest_at_most, next_above, offers
+from ironstride.strength.relatives import are_kin, relatives
 
 from .stages import from_file, is_hard, laid, price
 from .strategies import Case, cases, plans

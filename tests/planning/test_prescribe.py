@@ -19,7 +19,7 @@ from ironstride.model.exercise import BlockName
 from ironstride.model.runner import KnownLift, Runner
 from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Block, Item, Session, Set
-from ironstride.planning.kin import believed_kg, relatives
+from ironstride.planning.kin import believed_kg
 from ironstride.planning.memory import grown
 from ironstride.planning.plan import make_task
 from ironstride.planning.prescribe import prescribe
@@ -28,6 +28,7 @@ from ironstride.planning.task import Task
 from ironstride.strength.chance import Ask, Likely
 from ironstride.strength.loads import makeable_loads_kg, nearest_at_most, next_above
 from ironstride.strength.progression import Aims, step_kg
+from ironstride.strength.relatives import relatives
 from ironstride.strength.repetitions import estimate_one_rep_max, percent_1rm
 
 DATA = catalogue()

@@ -14,7 +14,7 @@ from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
-from ironstride.planning.kin import asked_share, believed_kg, carried
+from ironstride.planning.kin import asked_share, back, believed_kg, carried
 from ironstride.planning.memory import Memory, following, grown, remembered
 from ironstride.planning.race_eve import last_heavy_days, with_last_heavy_note
 from ironstride.planning.task import Task
@@ -155,28 +155,42 @@ def limits(
     last : the last time of each lift before this session.
     """
     earlier = last.get((exercise.id, exercise.load_type))
-    body = exercise.body_mass_share * task.runner.body_mass_kg
+    goal = believed_kg(task, exercise, work, belief) if belief is not None else 0.0
+    again = back(task, session.date, exercise, goal, loads, last, earlier) if earlier is not None else None
+    caps = _known_caps(task, session, exercise, work, belief) if belief is not None and belief.known else ()
     bare = task.kit.bare(exercise, session.place)
     age = session.date.year - task.runner.birth_year
-    if belief is not None and belief.known:
-        caps = tuple(Cap(name, total - body) for name, total in _likely(task, exercise, belief, work))
-        caps += standing_caps(task, session, exercise, work, belief)
-    else:
-        start = _safe_start(task, exercise, work, belief, body)
-        goal = believed_kg(task, exercise, work, belief) if belief is not None else 0.0
+    down = task.season.week_of(session.date).down
+    factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
+    if again is not None and again.is_anew:
+        caps = (*caps, Cap("carried", again.kin.load_kg, again.kin.exercise))
+        return Limits(caps, bare, factor, "down" if down else "", age)
+    if not caps:
         kin = carried(task, session.date, exercise, goal, loads, last)
-        climb = Cap("start", start) if earlier is None else _climbing(exercise, belief, goal, start, earlier)
+        climb = _unknown_cap(task, exercise, work, belief, goal, earlier)
         caps = (Cap("carried", kin.load_kg, kin.exercise) if kin and kin.load_kg > climb.most_kg else climb,)
         if earlier is None and caps[0] is climb:
             return Limits(caps, bare)
-    down = task.season.week_of(session.date).down
-    factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
     if earlier is not None:
         caps = (*caps, Cap("step", step_kg(earlier.done_kg, loads, age)))
-        caps += following_caps(task, session, exercise, work, belief, loads, earlier)
+        trained_kg = again.kept_kg if again is not None else 0.0
+        caps += following_caps(task, session, exercise, work, belief, loads, earlier, trained_kg)
         if factor < 1.0:
             caps = (*caps, Cap("eased", earlier.load_kg))
     return Limits(caps, bare, factor, "down" if down else "", age)
+
+
+def _known_caps(task: Task, session: Session, exercise: Exercise, work: Set, belief: Belief) -> tuple[Cap, ...]:
+    body = exercise.body_mass_share * task.runner.body_mass_kg
+    caps = tuple(Cap(name, total - body) for name, total in _likely(task, exercise, belief, work))
+    return caps + standing_caps(task, session, exercise, work, belief)
+
+
+def _unknown_cap(
+    task: Task, exercise: Exercise, work: Set, belief: Belief | None, goal_kg: float, earlier: Last | None
+) -> Cap:
+    start = _safe_start(task, exercise, work, belief, exercise.body_mass_share * task.runner.body_mass_kg)
+    return Cap("start", start) if earlier is None else _climbing(exercise, belief, goal_kg, start, earlier)
 
 
 def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:

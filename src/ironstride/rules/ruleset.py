@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.errors import CatalogueError, InputError
-from ironstride.model.rule import Finding, Method, Rule, RuleChange
+from ironstride.model.rule import Finding, Method, Rule, RuleChange, Selector
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds import kinds
 from ironstride.rules.kinds.base import Kind, Scope
+from ironstride.rules.select import words_asked
 from ironstride.strength.progression import Aims
 
 
@@ -75,6 +76,17 @@ class RuleSet(Struct, frozen=True):
         """Give the set with some rules taken out."""
         gone = frozenset(codes)
         return RuleSet(self.method, tuple(bound for bound in self.rules if bound.rule.code not in gone))
+
+
+def asked_words(rules: RuleSet, scope: Scope) -> frozenset[str]:
+    """Give every word that the rules decided at one stage ask about: where they apply, and what they select."""
+    words: set[str] = set()
+    for bound in rules.of(scope):
+        words |= words_asked(bound.rule.when)
+        for value in structs.asdict(bound.params).values():
+            if isinstance(value, Selector):
+                words.update((*value.all, *value.any, *value.none))
+    return frozenset(words)
 
 
 def bind(rule: Rule) -> Bound:
