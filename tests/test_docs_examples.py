@@ -50,7 +50,7 @@ RUN = (
     HOW_TO / "plan-from-my-calendar.md",
     HOW_TO / "audit-your-own-log.md",
 )
-ANSWERS = ["Ana", "10k", "none", "tue easy 40, thu interval 45 18:00, sun long 80", "novice", "60 kg", "1990", "none",
+ANSWERS = ["Ana", "10k", "tue easy 40, thu interval 45 18:00, sun long 80", "none", "novice", "60 kg", "1990", "none",
            "dumbbells", "mon thu", "19:30", "45"]  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def test_the_plan_shown_can_be_read_and_fits_the_schema() -> None:
 
 
 def test_the_format_shown_reads_a_diary_and_names_a_bad_line(tmp_path: Path) -> None:
-    read: Callable[..., Any] = module("formats/diary.py", tmp_path).read_diary
+    read: Callable[..., Any] = module("formats/diary_activities.py", tmp_path).read_activities
     (run,) = read(b"2027-03-02 06:30 45 min 8.2 km\n", "diary.log", "Europe/Berlin")
     assert (run.duration_s, run.distance_m, run.start.isoformat()) == (2700, 8200, "2027-03-02T06:30:00+01:00")
     for bad in (b"rest", b"2027-13-02 06:30 45 min 8.2 km", b"\xff\x00", b"2027-03-02 06:30 45 min 8.2 km\n\n"):

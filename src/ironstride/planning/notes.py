@@ -93,6 +93,8 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         )
     if runner.red_flags:
         notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
+    elif not runner.availability:
+        notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
     elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
     if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
