@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -17,10 +18,13 @@ from ironstride.model.plan import Plan
 from ironstride.model.running import KEY, PlannedRun
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import minutes_of
+from ironstride.planning.load_reasons import load_lines
+from ironstride.planning.stored import opened
 from ironstride.rules.facts_items import is_leg_lift
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
 from ironstride.strength.loads import makeable_loads_kg, offers
+from ironstride.strength.relatives import relatives
 from personas import persona_paths
 
 from .stages import is_hard, price
@@ -92,6 +96,29 @@ class TestNovice:
             if one.load_kg is not None:
                 rises[item.exercise] += one.load_kg > first.setdefault(item.exercise, one.load_kg)
         assert sum(1 for count in rises.values() if count) >= 3
+
+    def test_step_ups_go_on_where_goblet_step_ups_have_come(self) -> None:
+        plan = made(NOVICE)
+        found = [(session, item) for session, item, _ in work(plan.sessions) if item.exercise == "step-up"]
+        (last, _), (session, item) = next(
+            pair for pair in pairwise(found) if pair[1][0].date - pair[0][0].date > timedelta(relatives().away_days)
+        )
+        first_kg, kin_kg, load_kg = (
+            max(
+                one.load_kg or 0
+                for at, item, one in work(plan.sessions)
+                if item.exercise == name and since <= at.date < to
+            )
+            for name, since, to in (
+                ("step-up", date.min, session.date),
+                ("goblet-step-up", last.date, session.date),
+                ("step-up", session.date, session.date + DAY),
+            )
+        )
+        assert first_kg < load_kg <= kin_kg
+        assert item.note.endswith(f"your goblet step-up has brought you to {load_kg:g} kg.")
+        told = " ".join(load_lines(opened(plan).task, plan.sessions, session, item))
+        assert f"It begins where your goblet step-up has brought you, not at its own {first_kg:g} kg of" in told
 
 
 @pytest.mark.slow
