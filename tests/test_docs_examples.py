@@ -50,7 +50,7 @@ RUN = (
     HOW_TO / "plan-from-my-calendar.md",
     HOW_TO / "audit-your-own-log.md",
 )
-ANSWERS = ["Ana", "10k", "none", "tue easy 40, thu interval 45 18:00, sun long 80", "novice", "60 kg", "1990", "none",
+ANSWERS = ["Ana", "10k", "tue easy 40, thu interval 45 18:00, sun long 80", "none", "novice", "60 kg", "1990", "none",
            "dumbbells", "mon thu", "19:30", "45"]  # fmt: skip
 
 

@@ -370,3 +370,9 @@ def test_a_long_run_of_which_only_a_part_is_said_is_no_shorter_than_usual(tmp_pa
     found = plan(tmp_path, {"plan.ics": ics(allday(date(2027, 1, 10), "Long run w/ 10k MP"))})
     assert runs(found) == [(10, "long", 90)]
     assert [one.why for one in found.unread] == ["no time or distance: taken as 90 min"]
+
+
+def test_a_rest_of_several_days_rests_on_each(tmp_path: Path) -> None:
+    rest = "DTSTART;VALUE=DATE:20270111\nDTEND;VALUE=DATE:20270114\nSUMMARY:Off"
+    found = plan(tmp_path, {"plan.ics": ics(rest, allday(date(2027, 1, 12), "Easy 30'"))})
+    assert [day.day for day in found.rest_days] == [11, 13]

@@ -22,6 +22,8 @@ from ironstride.running.season import monday
 CORRECTED = "If that is not so, name your races under [[races]] in the runner file."
 #: words for ages that have rules of their own
 AGES = frozenset({"age:youth", "age:60+"})
+#: phases whose weeks hold a session where the days suit the method
+TRAINED = frozenset({"base", "build", "peak"})
 
 
 def hours_note(runner: Runner) -> str:
@@ -74,7 +76,10 @@ def _race_notes(task: Task) -> list[str]:
 
 
 def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session]) -> list[str]:
-    """Give the notes that follow from the method, the runner and the sessions."""
+    """Give the notes that follow from the method, the runner and the sessions.
+
+    A season with a session in less than every other week that could hold one names the ways out.
+    """
     notes = _race_notes(task)
     runner = task.runner
     if method.silent_on:
@@ -88,7 +93,9 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         )
     if runner.red_flags:
         notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
-    elif not sessions:
+    elif not runner.availability:
+        notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
+    elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
     if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
         notes.append(

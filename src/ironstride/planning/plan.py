@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue, catalogue
+from ironstride.catalogue.tables import table
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import BLOCKS, BlockName, Exercise
 from ironstride.model.plan import Plan, PlanWeek, Solver, Stage, Versions
@@ -44,8 +45,6 @@ from ironstride.version import __version__
 SCHEMA = 1
 #: longest season, weeks
 MOST_WEEKS = 104
-#: minutes a race is expected to take for each kilometre when the plan does not say
-RACE_MIN_PER_KM = 6.0
 NO_AIMS = Aims()
 Clock = Callable[[str], None]
 
@@ -103,7 +102,7 @@ def plan(
     ('OPTIMAL', 8, 16)
     >>> first = made.sessions[0]
     >>> print(first.date, first.start, first.place, *(block.block for block in first.blocks))
-    2027-01-04 19:00 home mobility power strength accessory
+    2027-01-04 19:00 home mobility power strength accessory core
 
     Each set is in `first.blocks[n].items[n].sets`, each reason in `first.because`. Files are read by
     `formats.runner_file.read_runner` and `running.plan_reader.read_running_plan`, watches by `formats.history` and
@@ -232,7 +231,10 @@ def audited(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[
 
 
 def _race_run(race: Race, start: int | None) -> PlannedRun:
-    minutes = max(5, round((race.distance_km or 10.0) * RACE_MIN_PER_KM))
+    """Make a run of a race no plan times: so many minutes a kilometre, its climb counted as further kilometres."""
+    numbers = table("season")["race_time"]
+    kilometres = (race.distance_km or 10.0) + (race.climb_m or 0.0) / numbers["climb_m_per_km"]
+    minutes = max(numbers["least_min"], min(numbers["most_min"], round(kilometres * numbers["min_per_km"])))
     return PlannedRun(
         id=f"race-{race.date.isoformat()}",
         date=race.date,

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.errors import CatalogueError, InputError
-from ironstride.model.rule import Finding, Method, Rule, RuleChange, Selector
+from ironstride.model.rule import Finding, Method, Rule, RuleChange
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds import kinds
@@ -79,14 +79,19 @@ class RuleSet(Struct, frozen=True):
 
 
 def asked_words(rules: RuleSet, scope: Scope) -> frozenset[str]:
-    """Give every word that the rules decided at one stage ask about: where they apply, and what they select."""
+    """Give every word that the rules decided at one stage ask about: where they apply, what they select and order."""
     words: set[str] = set()
     for bound in rules.of(scope):
         words |= words_asked(bound.rule.when)
-        for value in structs.asdict(bound.params).values():
-            if isinstance(value, Selector):
-                words.update((*value.all, *value.any, *value.none))
+        words |= _texts(msgspec.to_builtins(bound.params))
     return frozenset(words)
+
+
+def _texts(value: object) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return {text for part in parts for text in _texts(part)}
 
 
 def bind(rule: Rule) -> Bound:

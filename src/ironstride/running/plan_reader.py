@@ -126,7 +126,7 @@ def _understand(entries: list[PlanEntry], runner: Runner, paces: _Paces) -> _Und
             if reading.kind == "run":
                 found.placed.append(_placed(part, reading, runner, paces))
             elif reading.kind == "rest":
-                found.rests.add(part.date)
+                found.rests |= {part.date + timedelta(days=n) for n in range(part.days)}
             elif reading.kind == "unread":
                 found.lost.setdefault(fold(part.title), []).append((part, reading))
             else:
