@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PYTHONHASHSEED ?= 0
+# the tests start Python a hundred times: what was compiled once is kept
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check static browser bench screenshots translations docs lock clean
@@ -20,14 +22,15 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q src $(VENV)/lib >/dev/null || true
 	@touch $@
 
-run: install ## serve the web app with an example runner to play with
+run: install ## plan the example runner, then serve the web app with her in it to play with
+	@$(BIN)/ironstride tour
 	@$(BIN)/ironstride serve --demo
 
 test: static browser ## everything that CI runs
-	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 tests
+	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --dist worksteal tests
 
 check: static ## format, lint, types, contracts, catalogue, fast tests
-	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n 2 -m "not slow" tests
+	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests
 
 static: install
 	@$(BIN)/ruff format --check src tests tools benchmarks

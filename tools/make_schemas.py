@@ -16,6 +16,7 @@ from msgspec import Struct, inspect
 
 from ironstride.formats.field_docs import choices, field_docs, summary
 from ironstride.formats.log_file import LogHeader
+from ironstride.formats.plan_by_hand import OPTIONAL
 from ironstride.formats.struct_errors import expected_text, plain
 from ironstride.model.audit import Audit
 from ironstride.model.equipment import Bar, Place, Steps
@@ -43,6 +44,12 @@ SCHEMAS = ROOT / "src" / "ironstride" / "catalogue" / "data" / "schema"
 PAGE = ROOT / "docs" / "reference" / "runner-file.md"
 EXAMPLE = ROOT / "examples" / "novice-half" / "runner.toml"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+HOUR = {
+    "type": "string",
+    "pattern": r"^([01]\d|2[0-3]):[0-5]\d$",
+    "description": "the local hour, such as 06:30; None when the plan gives a day only. It or `start_min` will do.",
+}
 
 #: what a section of the file is headed by, its noun, and a word on where it goes.
 SECTIONS: tuple[tuple[str, type[Struct], str], ...] = (
@@ -100,8 +107,20 @@ def runner_schema() -> dict[str, Any]:
 
 
 def plan_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a stored plan."""
-    return {"$schema": DRAFT, "title": "Ironstride plan", **_schema(Plan)}
+    """Return the JSON Schema of a stored plan: runs tell their hour, too, and a hand may leave things out."""
+    schema = _schema(Plan)
+    for name in ("PlannedRun", "OtherTraining"):
+        fields = schema["$defs"][name]["properties"]
+        schema["$defs"][name]["properties"] = {
+            "id": fields.pop("id"),
+            "date": fields.pop("date"),
+            "start": HOUR,
+            **fields,
+        }
+    for name, may_lack in OPTIONAL.items():
+        noun = schema["$defs"][name]
+        noun["required"] = [field for field in noun["required"] if field not in may_lack]
+    return {"$schema": DRAFT, "title": "Ironstride plan", **schema}
 
 
 def log_schema() -> dict[str, Any]:

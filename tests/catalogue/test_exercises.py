@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import fitdecode.profile
 import msgspec
 import pytest
 
@@ -234,19 +233,6 @@ def test_words_are_in_the_vocabulary() -> None:
     assert {thing for e in everyone() for way in e.equipment for thing in way} - EQUIPMENT == set()
     assert {source for e in everyone() for source in e.sources} - SOURCES == set()
     assert [e.id for e in everyone() if len(set(e.traits)) != len(e.traits)] == []
-
-
-def test_watch_names_exist_in_the_fit_profile() -> None:
-    tables = fitdecode.profile.FIELD_TYPES
-    categories = set(tables["exercise_category"].enum.values())
-    wrong = []
-    for e in everyone():
-        if e.watch.category == "unknown" and not e.watch.name:
-            continue
-        names = tables.get(f"{e.watch.category}_exercise_name")
-        if e.watch.category not in categories or names is None or e.watch.name not in names.enum.values():
-            wrong.append((e.id, e.watch))
-    assert wrong == []
 
 
 def test_loaded_exercises_say_where_to_start() -> None:

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
 from ironstride.catalogue.german import number_text, value_text
-from ironstride.catalogue.translated import loosely, said, translated
-from ironstride.catalogue.words import languages, pairs, words_in
+from ironstride.catalogue.translated import loosely, phrases, said, translated
+from ironstride.catalogue.words import languages, pairs, untranslated, words_in
 from ironstride.rules.soundness.translations import translations
 
 
@@ -77,18 +77,34 @@ def test_every_text_of_the_catalogue_is_said() -> None:
             assert said(english, "de") != english or english == german, english
 
 
-def test_the_check_finds_what_is_missing_left_over_or_misplaced() -> None:
+def test_the_check_finds_what_is_left_over_or_misplaced() -> None:
     data, words = catalogue(), words_in("de")
     assert languages() == ("de",)
     assert list(translations(data, "de", words)) == []
-    without = {name: one for name, one in words.exercises.items() if name != "back-squat"}
-    assert "is not translated" in next(translations(data, "de", replace(words, exercises=without))).what
     more = {**words.methods, "gone": words.methods["s1"]}
     assert "exists no more" in next(translations(data, "de", replace(words, methods=more))).what
     short = {**words.exercises, "back-squat": replace(words.exercises["back-squat"], cues=())}
     assert "number of cues" in next(translations(data, "de", replace(words, exercises=short))).what
     moved = {**words.sentences, "{n} sets": "Sätze"}
     assert "other places" in next(translations(data, "de", replace(words, sentences=moved))).what
+
+
+def test_what_is_new_needs_no_german_and_stays_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, words = catalogue(), words_in("de")
+    fewer = replace(
+        words,
+        **{
+            sort: {name: one for name, one in getattr(words, sort).items() if name != gone}
+            for sort, gone in (("exercises", "back-squat"), ("rules", "GAP101"), ("methods", "s1"))
+        },
+    )
+    assert untranslated(data, words) == []
+    assert untranslated(data, fewer) == ["exercise back-squat", "rule GAP101", "method s1"]
+    assert list(translations(data, "de", fewer)) == []
+    monkeypatch.setattr("ironstride.catalogue.translated.words_in", lambda _: fewer)
+    known = phrases.__wrapped__("de").exact
+    assert data.exercises["back-squat"].name not in known
+    assert known[data.exercises["front-squat"].name] == words.exercises["front-squat"].name
 
 
 #: what a person meets who brings a file, changes a plan or writes about themselves; one of each kind

@@ -97,6 +97,37 @@ def test_the_tour_writes_every_format(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "Next:" in told.out.decode()
 
 
+def test_the_interview_finds_the_races_of_a_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ironstride.cli.ask import questions
+    from ironstride.formats.runner_file import read_runner
+
+    race = date.today() + timedelta(days=60)
+    days = {race - timedelta(days=30): "10 km race", race: "City race", race - timedelta(days=3): "Easy 40'"}
+    events = (
+        f"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\nSUMMARY:{said}\r\nEND:VEVENT" for day, said in days.items()
+    )
+    (tmp_path / "plan.ics").write_text("\r\n".join(("BEGIN:VCALENDAR", *events, "END:VCALENDAR")), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    answers = {"body_mass": "70", "birth_year": "1988", "running": "plan.ics"}
+    typed = [answers.get(question.id, "") for question in questions(None)]
+    told = ironstride(monkeypatch, "init", tmp_path / "me", typed=typed)
+    assert told.code == 0
+    assert f"Your calendar holds {min(days)} (10 km race), {race} (City race)." in told.out.decode()
+    found = read_runner(tmp_path / "me")
+    assert [(one.date, one.name, one.priority) for one in found.races] == [
+        (min(days), "10 km race", "B"),
+        (race, "City race", "A"),
+    ]
+    assert found.running.calendar == ("../plan.ics",)
+    none = [{**answers, "race_date": "none"}.get(question.id, "") for question in questions(None)]
+    assert ironstride(monkeypatch, "init", tmp_path / "me", "--force", typed=none).code == 0
+    assert [one.priority for one in read_runner(tmp_path / "me").races] == ["B", "B"]
+    lost = [
+        {**answers, "running": name}.get(question.id, "") for question in questions(None) for name in ("nowhere.ics",)
+    ]
+    assert ironstride(monkeypatch, "init", tmp_path / "you", typed=lost).code != 0
+
+
 def test_the_interview_leads_to_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ironstride.cli.ask import questions
 

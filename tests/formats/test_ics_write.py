@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -14,6 +15,8 @@ from msgspec.structs import replace
 from ironstride.formats.ics_write import plan_ics
 from ironstride.model import words
 from ironstride.model.errors import InputError
+from ironstride.model.plan import Plan
+from ironstride.model.session import Session
 from sample_exercises import NAMES
 from sample_plan import sample_plan
 
@@ -22,12 +25,19 @@ def events(data: bytes) -> list[icalendar.Event]:
     return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
+def by_session(data: bytes, plan: Plan) -> list[tuple[Session, icalendar.Event]]:
+    """Give each session of a plan with its event; sessions and events come in the same order."""
+    return list(zip(sorted(plan.sessions, key=lambda s: (s.date, s.start)), events(data), strict=True))
+
+
+def uids(data: bytes, status: str = "CONFIRMED") -> list[str]:
+    return [str(event["UID"]) for event in events(data) if event["STATUS"] == status]
+
+
 def test_every_session_comes_back_at_its_hour() -> None:
     plan = sample_plan()
-    found = {str(event["UID"]): event for event in events(plan_ics(plan, NAMES))}
-    assert set(found) == {f"{session.id}@ironstride" for session in plan.sessions}
-    for session in plan.sessions:
-        event = found[f"{session.id}@ironstride"]
+    assert len(set(uids(plan_ics(plan, NAMES)))) == len(plan.sessions)
+    for session, event in by_session(plan_ics(plan, NAMES), plan):
         start = event["DTSTART"].dt
         assert start.tzinfo is not None
         local = start.astimezone(ZoneInfo("Europe/Berlin"))
@@ -39,9 +49,8 @@ def test_every_session_comes_back_at_its_hour() -> None:
 
 def test_the_description_holds_the_whole_session() -> None:
     plan = sample_plan()
-    found = {str(event["UID"]): str(event["DESCRIPTION"]) for event in events(plan_ics(plan, NAMES))}
-    for session in plan.sessions:
-        text = found[f"{session.id}@ironstride"]
+    for session, event in by_session(plan_ics(plan, NAMES), plan):
+        text = str(event["DESCRIPTION"])
         for block in session.blocks:
             assert block.block.upper() in text
             for item in block.items:
@@ -94,6 +103,50 @@ def test_a_later_revision_replaces_the_earlier_one() -> None:
     assert first["UID"] == second["UID"]
     assert (int(first["SEQUENCE"]), int(second["SEQUENCE"])) == (0, 3)
     assert second["DTSTAMP"].dt > first["DTSTAMP"].dt
+
+
+def moved(plan: Plan, days: int, **more: Any) -> Plan:
+    """Give a plan whose first session stands on another day of its week, and is another one."""
+    first = plan.sessions[0]
+    day = first.date + timedelta(days)
+    one = replace(first, id=f"{day}-0700-upper", date=day, start="07:00", template="upper", **more)
+    return replace(plan, sessions=(one, *plan.sessions[1:]))
+
+
+def test_a_session_that_moved_is_the_same_event() -> None:
+    plan = sample_plan()
+    before = uids(plan_ics(plan, NAMES))
+    assert uids(plan_ics(moved(plan, 1), NAMES)) == before
+    first = plan.sessions[0].date
+    assert sorted(uids(plan_ics(moved(plan, 7, planned_date=first), NAMES))) == sorted(before)
+
+
+def test_two_runners_may_share_a_calendar() -> None:
+    plan = sample_plan()
+    other = replace(plan, runner=replace(plan.runner, name="Jonas"))
+    assert not set(uids(plan_ics(plan, NAMES))) & set(uids(plan_ics(other, NAMES)))
+    assert len(set(uids(plan_ics(replace(plan, sessions=plan.sessions[:1] * 3), NAMES)))) == 3
+
+
+def test_written_over_the_earlier_file_what_changed_counts_up_and_what_went_is_called_off() -> None:
+    plan = sample_plan()
+    first = plan_ics(plan, NAMES)
+    assert plan_ics(plan, NAMES, earlier=first) == first
+    fewer = moved(replace(plan, sessions=plan.sessions[:-1]), 1)
+    second = plan_ics(fewer, NAMES, earlier=first)
+    assert {str(e["UID"]): int(e["SEQUENCE"]) for e in events(second) if e["SEQUENCE"]} == dict.fromkeys(
+        [uids(first)[0], uids(first)[-1]], 1
+    )
+    assert uids(second, "CANCELLED") == uids(first)[-1:]
+    assert plan_ics(fewer, NAMES, earlier=second) == second
+    third = plan_ics(plan, NAMES, earlier=second)
+    assert uids(third) == uids(first)
+    assert {int(e["SEQUENCE"]) for e in events(third)} == {0, 2}
+
+
+@pytest.mark.parametrize("earlier", [b"", b"\xff\x00", b"BEGIN:VEVENT", b"BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\n"])
+def test_what_was_no_calendar_of_ours_changes_nothing(earlier: bytes) -> None:
+    assert plan_ics(sample_plan(), NAMES, earlier=earlier) == plan_ics(sample_plan(), NAMES)
 
 
 def test_an_unknown_time_zone_is_named() -> None:

@@ -6,11 +6,13 @@ import json
 from contextlib import suppress
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from ironstride.catalogue.load import DATA
 from ironstride.formats.plan_json import plan_bytes, read_plan
 from ironstride.model.errors import InputError
 from sample_plan import sample_plan
@@ -78,10 +80,34 @@ def test_a_wrong_field_is_named_by_its_path(path: tuple[str | int, ...], value: 
     assert "\n" not in str(caught.value)
 
 
+def test_a_run_tells_its_hour_and_may_be_given_by_it() -> None:
+    data = tree()
+    timed = next(run for run in data["runs"] if "start_min" in run)
+    assert list(timed)[:3] == ["id", "date", "start"]
+    assert timed["start"] == f"{timed['start_min'] // 60:02}:{timed['start_min'] % 60:02}"
+    timed["start"] = "05:45"
+    with pytest.raises(InputError, match="05:45 is 345 minutes after midnight, and start_min says"):
+        read_plan(json.dumps(data).encode())
+    del timed["start_min"]
+    changed = next(run for run in read_plan(json.dumps(data).encode()).runs if run.id == timed["id"])
+    assert changed.start_min == 345
+    timed["start"] = "dawn"
+    with pytest.raises(InputError, match=r"plan\.json, runs\[\d+\]\.start: 'dawn' is not a time of day"):
+        read_plan(json.dumps(data).encode(), "plan.json")
+
+
+def test_the_published_schema_holds_and_says_what_every_field_is() -> None:
+    schema = json.loads((DATA / "schema" / "plan.schema.json").read_bytes())
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(tree())) == []
+    fields = {f"{noun}.{name}": field for noun, table in schema["$defs"].items() for name, field in
+              table.get("properties", {}).items()}  # fmt: skip
+    assert [name for name, field in fields.items() if not field.get("description")] == []
+
+
 def test_a_missing_field_is_named() -> None:
     data = tree()
-    del data["solver"]
-    with pytest.raises(InputError, match="missing required field `solver`"):
+    del data["runner"]
+    with pytest.raises(InputError, match="missing required field `runner`"):
         read_plan(json.dumps(data).encode())
 
 

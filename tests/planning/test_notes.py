@@ -63,3 +63,17 @@ def test_each_way_out_leads_out(way: str) -> None:
 
 def test_a_method_that_places_sessions_says_nothing_of_ways_out() -> None:
     assert not [note for note in plan(runner("tue"), RUNNING).notes if "do not suit" in note]
+
+
+def test_without_hours_for_lifting_the_plan_asks_for_them() -> None:
+    made = plan(replace(runner("tue"), method="evidence", availability=()), RUNNING)
+    assert [note for note in made.notes if "[[availability]]" in note]
+    assert not [note for note in made.notes if "No day suits" in note]
+
+
+def test_a_season_of_hardly_any_sessions_is_told_the_ways_out_too() -> None:
+    with_one_evening = runner("wed", "fri")
+    once = Availability(days=("tue",), start="19:00", end="20:00", first=MONDAY, last=MONDAY + timedelta(days=6))
+    made = plan(replace(with_one_evening, availability=(*with_one_evening.availability, once)), RUNNING)
+    assert len(made.sessions) == 1
+    assert [note for note in made.notes if "do not suit" in note]

@@ -1,4 +1,4 @@
-"""Tests that what makes a replan quick changes nothing in it: where the search starts, what is remembered, who asks."""
+"""Tests of drawn replans: the past stays, and what makes them quick (start, memory, who asks) changes nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ironstride.formats.plan_json import plan_bytes
 from ironstride.model.errors import InputError, NoPlan
 from ironstride.planning import compose
 from ironstride.planning import replan as replanning
-from ironstride.planning.change import Change
+from ironstride.planning.change import Change, Missed
 from ironstride.planning.change_text import parse_change
 from ironstride.planning.collecting import uncollected
 from ironstride.planning.menu import Menu
@@ -24,19 +24,19 @@ from ironstride.planning.stored import days, opened
 from ironstride.rules import select
 from ironstride.rules.model import Linear, Model
 
-from .anew import PATHS, halfway, planned
+from .anew import PATHS, halfway, holds, planned, told
 from .strategies import plans
-from .test_replan import lives
+from .test_replan import QUICK, lives
 
 DAY = timedelta(days=1)
 
 
-def answer(name: str, change: Change, today: date) -> Replanned | str:
-    """Replan, or give the words of the refusal."""
+def answer(name: str, change: Change, today: date) -> Replanned | NoPlan | InputError:
+    """Replan, or give the refusal."""
     try:
         return replan(planned(name), [change], today)
     except (NoPlan, InputError) as refusal:
-        return str(refusal)
+        return refusal
 
 
 def forget() -> None:
@@ -47,11 +47,18 @@ def forget() -> None:
     select._remembered_numbers.cache_clear()
 
 
-# ---------------------------------------------------------------- where the search starts
+# ---------------------------------------------------------------- where the search starts, what is remembered
 
 
-def _same_price_from_nothing(name: str, examples: int) -> None:
-    """Every model a replan solves, solved again without a start, costs the same."""
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in PATHS]
+)
+def test_the_past_stays_and_what_makes_it_quick_changes_nothing(name: str) -> None:
+    """What must hold of a plan made anew holds; started from nothing and with nothing remembered it is the same.
+
+    Every model a replan solves, solved again without a start, costs the same; the plan is the same to the byte when
+    everything remembered is forgotten before.
+    """
     solved: list[Solution] = []
 
     def both(
@@ -70,56 +77,26 @@ def _same_price_from_nothing(name: str, examples: int) -> None:
         return quick
 
     @seed(len(name))
-    @plans(examples)
+    @plans(10)
     @given(life=lives(planned(name)))
     def same(life: tuple[Change, date]) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(compose, "solve", both)
             patch.setattr(replanning, "solve", both)
-            answer(name, *life)
-
-    same()
-    assert solved
-
-
-def test_starting_from_what_stands_finds_the_same_price() -> None:
-    _same_price_from_nothing("novice-half", 5)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", PATHS)
-def test_starting_from_what_stands_finds_the_same_price_for_anybody(name: str) -> None:
-    _same_price_from_nothing(name, 8)
-
-
-# ---------------------------------------------------------------- what is remembered
-
-
-def _remembering_changes_nothing(name: str, examples: int) -> None:
-    @seed(len(name))
-    @plans(examples)
-    @given(life=lives(planned(name)))
-    def same(life: tuple[Change, date]) -> None:
-        remembering = answer(name, *life)
+            remembering = answer(name, *life)
         forget()
         anew = answer(name, *life)
-        if isinstance(remembering, str) or isinstance(anew, str):
-            assert remembering == anew
+        if isinstance(remembering, NoPlan | InputError) or isinstance(anew, NoPlan | InputError):
+            assert str(remembering) == str(anew)
+            told(remembering)
             return
         assert plan_bytes(remembering.plan) == plan_bytes(anew.plan)
         assert remembering.differences == anew.differences
+        change, today = life
+        holds(planned(name), anew, today, (change.first, change.last) if isinstance(change, Missed) else None)
 
     same()
-
-
-def test_what_is_remembered_changes_no_byte() -> None:
-    _remembering_changes_nothing("07-traveller", 5)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", PATHS)
-def test_what_is_remembered_changes_no_byte_for_anybody(name: str) -> None:
-    _remembering_changes_nothing(name, 8)
+    assert solved
 
 
 def test_equal_items_of_the_menu_are_one_object() -> None:

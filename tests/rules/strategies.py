@@ -40,6 +40,7 @@ DAY_WORDS = ("rest-day", "hard-day", "phase:base", "phase:?")
 WEEK_WORDS = ("intense", "down", "phase:base", "phase:?")
 RUNNER_WORDS = ("level:novice", "level:?", "male")
 LIFTS = ("squat", "lunge", "row", "")
+KIN = {"squat": "legs", "lunge": "legs"}
 
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "")
@@ -188,7 +189,7 @@ def _item(dice: Dice, session: Event, position: int) -> Event:
     timed = dice.often(4)
     load_g = 40 + dice.roll(27)
     amounts = _amounts(dice, load_g=load_g, below_g=load_g - 1 - dice.roll(5))
-    return Event(
+    found = Event(
         id=f"{session.id}/{position}",
         of="item",
         day=session.day,
@@ -200,6 +201,7 @@ def _item(dice: Dice, session: Event, position: int) -> Event:
         position=position if dice.often(12) else max(0, position - 1),
         exercise=dice.pick((*LIFTS[:3], *LIFTS[:3], *LIFTS)),
     )
+    return replace(found, kin=KIN.get(found.exercise, ""))
 
 
 def _amounts(dice: Dice, **more: int) -> dict[str, int]:
@@ -333,7 +335,8 @@ def _steady(dice: Dice) -> SteadyParams:
 
 
 def _step(dice: Dice) -> StepParams:
-    return StepParams(dice.pick((ITEMS[0], *ITEMS)), dice.pick((10, 1, 5, 7, 25)), dice.pick((0, 7, 10)))
+    select, most = dice.pick((ITEMS[0], *ITEMS)), dice.pick((10, 1, 5, 7, 25))
+    return StepParams(select, most, dice.pick((0, 7, 10)), dice.pick((0, 0, 1, 3)))
 
 
 def _overlap(dice: Dice) -> OverlapParams:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue, catalogue
 from ironstride.catalogue.load import DATA
+from ironstride.model.exercise import WatchName
 from ironstride.model.rule import Case, Position, RuleChange
 from ironstride.rules.catalogue_check import Problem, check_catalogue
 
@@ -283,6 +284,12 @@ BROKEN: list[tuple[str, Callable[[], Catalogue], str, str]] = [
         "stands among the lifts",
     ),
     ("no block to stand in", lambda: with_exercise("back-squat", blocks=()), "exercise back-squat", "no block"),
+    (
+        "a name no watch knows",
+        lambda: with_exercise("back-squat", watch=WatchName("squat", "moonwalk")),
+        "exercise back-squat",
+        "is squat, moonwalk on a watch",
+    ),
     (
         "a word no exercise has",
         lambda: with_rule("EXC105", params={"select": {"of": "item", "all": ["trait:moon"]}}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ironstride.model.rule import Selector, When
 from ironstride.model.timeline import Event
@@ -328,6 +329,53 @@ def test_step_remembers_the_heaviest_of_some_weeks(first: int, new_g: int, faili
     events = [event for day, load_g in lifts for event in workout(day, ("squat",), load_g=load_g)]
     assert len(failures("step", StepParams(ITEM, 10, within_days=14), line(events))) == failing
     assert len(failures("step", TEN, line(events))) == 1
+
+
+ANEW = StepParams(ITEM, 10, within_days=28, anew_after_days=5)
+
+
+def away(*days: int, first: int = 0, kin: tuple[str, ...] = ("legs", "legs"), lift: str = "lunge") -> list[Event]:
+    """Give a squat, another lift on some days, and a squat twice as heavy six days after day 0."""
+    squats = [one for day, load_g in ((first, 50), (6, 100)) for one in workout(day, ("squat",), load_g=load_g)]
+    others = [one for day in days for one in workout(day, (lift,), clock="06:00", load_g=70)]
+    return [replace(one, kin=family) for events, family in zip((squats, others), kin, strict=True) for one in events]
+
+
+@pytest.mark.parametrize("days", [(1,), (5,), (1, 3, 5)])
+def test_a_lift_away_while_a_relative_was_lifted_begins_anew(days: tuple[int, ...]) -> None:
+    events = away(*days)
+    squats = {one.id for one in events if one.exercise == "squat"}
+    assert not [one for one in findings("step", ANEW, line(events)) if squats.intersection(one.facts)]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        away(),
+        away(2, first=1),  # five days, no more
+        away(0),  # the relative is as long away as the lift itself
+        away(6),  # it comes on the same day, not before
+        away(3, kin=("legs", "back")),
+        away(3, kin=("", "")),
+        away(3, lift="squat"),  # the lift itself is no relative of its own
+    ],
+)
+def test_a_lift_otherwise_climbs_from_its_own_last_load(events: list[Event]) -> None:
+    assert failures("step", ANEW, line(events))
+    assert len(failures("step", TEN, line(away(3)))) == 1
+
+
+def test_a_relative_that_is_not_selected_says_nothing() -> None:
+    events = away(3)
+    chosen = [replace(one, tags=frozenset({"loaded"})) if one.exercise == "squat" else one for one in events]
+    select = Selector("item", all=("loaded",))
+    assert failures("step", StepParams(select, 10, anew_after_days=5), line(chosen)) == [(1, 100, 55)]
+    assert failures("step", StepParams(ITEM, 10, anew_after_days=5), line(chosen)) == []
+
+
+def test_after_a_lift_began_anew_it_climbs_from_there() -> None:
+    events = [*away(3), *workout(9, ("squat",), load_g=111), *workout(12, ("squat",), load_g=121)]
+    assert failures("step", ANEW, line(events)) == [(1, 111, 110)]
 
 
 def test_step_goes_by_the_hour_on_one_day() -> None:

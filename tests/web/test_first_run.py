@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -85,6 +85,29 @@ def test_dropped_files_take_the_place_of_the_pattern(login: Login, charlie: User
     assert runner.running.pattern == ()
     assert [run.title for run in plan.runs] == ["Easy 40'"]
     assert charlie.activities.count() == 1
+
+
+def test_a_race_in_a_dropped_calendar_is_the_goal_and_said(login: Login, charlie: User, work_off: Jobs) -> None:
+    day = date.today() + timedelta(days=120)
+    race = f"BEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\nSUMMARY:City race 10 km\r\nEND:VEVENT\r\n"
+    files = [upload("plan.ics", calendar().replace(b"END:VCALENDAR", race.encode() + b"END:VCALENDAR"))]
+    client = login(charlie)
+    client.post("/start/", {**ANSWERS, "running": "file", "files": files})
+    (job,) = work_off()
+    assert job.problem == ""
+    runner, plan = runner_of(charlie), plan_of(charlie)
+    assert runner is not None
+    assert plan is not None
+    assert [(one.date, one.priority, one.found) for one in plan.runner.races] == [(day, "A", True)]
+    assert plan.weeks[-1].phase == "race"
+    assert runner.races == ()
+    page = client.get("/season/").content.decode()
+    assert "(City race 10 km): taken as your A race" in page
+    charlie.language = "de"
+    charlie.save(update_fields=["language"])
+    page = client.get("/season/").content.decode()
+    assert "(City race 10 km): Es gilt als dein A-Rennen" in page
+    assert "Stimmt das nicht" in page
 
 
 def test_the_runner_file_can_be_changed_by_hand(login: Login, alice: User, season: object, work_off: Jobs) -> None:

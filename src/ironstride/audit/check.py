@@ -12,6 +12,7 @@ from ironstride.model.timeline import Timeline
 from ironstride.rules.facts import timeline
 from ironstride.rules.ruleset import RuleSet, rule_set
 from ironstride.running.season import read_season
+from ironstride.running.standing import numbered
 
 
 def check(axis: Timeline, method: str | RuleSet = "evidence") -> list[Finding]:
@@ -26,14 +27,32 @@ def check(axis: Timeline, method: str | RuleSet = "evidence") -> list[Finding]:
     -------
     list of Finding
         For every rule at least one: pass, fail, unknown (and what is missing) or not applicable.
+
+    Examples
+    --------
+    Squats on Tuesday at six in the evening, intervals on Wednesday at seven in the morning:
+
+    >>> from datetime import date
+    >>> from ironstride.model.timeline import DAY_MIN, Day, Event, Timeline, Week
+    >>> days = tuple(Day(date(2027, 1, 4 + n), 0, frozenset()) for n in range(7))
+    >>> legs = Event("legs", "session", 1, DAY_MIN + 18 * 60, DAY_MIN + 19 * 60, frozenset({"leg-strength"}))
+    >>> fast = Event("400s", "run", 2, 2 * DAY_MIN + 7 * 60, 2 * DAY_MIN + 8 * 60, frozenset({"interval", "key"}))
+    >>> week = Timeline(days, (Week(0, 0, 7, frozenset({"phase:base"})),), (legs, fast), scored_end=7)
+    >>> broken = next(found for found in check(week) if found.rule == "GAP101" and found.verdict == "fail")
+    >>> broken.first, broken.observed, broken.limit, broken.unit
+    (datetime.date(2027, 1, 5), 12, 24, 'h')
+
+    `catalogue().rules[broken.rule].explain` has the words for it.
     """
     rules = method if isinstance(method, RuleSet) else rule_set(catalogue(), method)
     return rules.check(axis)
 
 
 def check_plan(plan: Plan, rules: RuleSet, exercises: Mapping[str, Exercise] | None = None) -> list[Finding]:
-    """Judge a stored plan: the season is read anew from its runs, its sessions are taken as they stand."""
+    """Judge a stored plan: the season is read anew from its runs, its sessions and its blocks of weeks are taken as
+    they stand."""
     runs = (*plan.runs, *plan.after)
     season = read_season(plan.runner, runs, plan.first_day, plan.last_day)
+    season = numbered(season, {week.start: week.mesocycle for week in plan.weeks})
     known = catalogue().exercises if exercises is None else exercises
     return rules.check(timeline(plan.runner, season, runs, plan.sessions, known, plan.others))

@@ -159,8 +159,9 @@ def _forms(language: str) -> Iterator[tuple[str, str]]:
     both = [*words.sentences.items(), *words.phrases.items()]
     both += [(english, told) for english, told in pairs(catalogue(), words) if english]
     yield from both
-    for code, rule in catalogue().rules.items():
-        bare, bare_told = rule.explain.mend.removesuffix("."), words.rules[code].mend.removesuffix(".")
+    rules, exercises = catalogue().rules, catalogue().exercises
+    for code in (code for code in rules if code in words.rules):
+        bare, bare_told = rules[code].explain.mend.removesuffix("."), words.rules[code].mend.removesuffix(".")
         yield bare[:1].lower() + bare[1:], bare_told[:1].lower() + bare_told[1:]
     for english, told in both:
         bare, bare_told = english.removesuffix("."), told.removesuffix(".")
@@ -168,9 +169,9 @@ def _forms(language: str) -> Iterator[tuple[str, str]]:
         yield f"{bare}.", f"{bare_told}."
         yield bare[:1].lower() + bare[1:], bare_told
         yield bare.lower(), bare_told
-    for name, exercise in catalogue().exercises.items():
-        yield exercise.name.lower(), words.exercises[name].name
-        yield exercise.name.capitalize(), words.exercises[name].name
+    for name in (name for name in exercises if name in words.exercises):
+        yield exercises[name].name.lower(), words.exercises[name].name
+        yield exercises[name].name.capitalize(), words.exercises[name].name
 
 
 def _template(english: str, told: str) -> Template:

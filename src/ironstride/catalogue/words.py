@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -128,42 +128,49 @@ def short_texts(data: Catalogue) -> frozenset[str]:
 
 
 def pairs(data: Catalogue, words: Words) -> Iterator[tuple[str, str]]:
-    """Give every English text of the catalogue beside its translation; some of both hold `{places}`."""
-    for name, exercise in data.exercises.items():
-        told = words.exercises[name]
-        yield from ((exercise.name, told.name), (exercise.why, told.why))
-        yield from zip(exercise.cues, told.cues, strict=True)
-    for code, rule in data.rules.items():
-        said, mine = rule.explain, words.rules[code]
-        yield from ((rule.claim, mine.claim), (rule.why, mine.why), (said.because, mine.because))
-        yield from ((said.flagged, mine.flagged), (said.mend, mine.mend), (said.blocked, mine.blocked))
-    for name, mistake in data.mistakes.items():
-        heard = words.mistakes[name]
-        yield from ((mistake.name, heard.name), (mistake.claim, heard.claim), (mistake.found, heard.found))
-        yield from ((mistake.kept, heard.kept), (mistake.action, heard.action))
-    for name, method in data.methods.items():
-        yield from ((method.name, words.methods[name].name), (method.summary, words.methods[name].summary))
-    for name, switch in data.switches.items():
-        turned = words.switches[name]
-        yield from ((switch.topic, turned.topic), (switch.question, turned.question), (switch.reason, turned.reason))
-        yield from ((side.says, turned.sides[side.id]) for side in switch.sides)
+    """Give every English text that has one beside its translation; some of both hold `{places}`."""
+    for name, told in words.exercises.items():
+        if (exercise := data.exercises.get(name)) is not None:
+            yield from ((exercise.name, told.name), (exercise.why, told.why))
+            yield from zip(exercise.cues, told.cues, strict=False)
+    for code, mine in words.rules.items():
+        if (rule := data.rules.get(code)) is not None:
+            said = rule.explain
+            yield from ((rule.claim, mine.claim), (rule.why, mine.why), (said.because, mine.because))
+            yield from ((said.flagged, mine.flagged), (said.mend, mine.mend), (said.blocked, mine.blocked))
+    for name, heard in words.mistakes.items():
+        if (mistake := data.mistakes.get(name)) is not None:
+            yield from ((mistake.name, heard.name), (mistake.claim, heard.claim), (mistake.found, heard.found))
+            yield from ((mistake.kept, heard.kept), (mistake.action, heard.action))
+    for name, one in words.methods.items():
+        if (method := data.methods.get(name)) is not None:
+            yield from ((method.name, one.name), (method.summary, one.summary))
+    for name, turned in words.switches.items():
+        if (switch := data.switches.get(name)) is not None:
+            yield from ((switch.topic, turned.topic), (switch.question, turned.question))
+            yield switch.reason, turned.reason
+            yield from ((side.says, turned.sides[side.id]) for side in switch.sides if side.id in turned.sides)
 
 
-def missing(data: Catalogue, words: Words) -> Iterator[tuple[str, str]]:
-    """Name what has no translation or is translated and exists no more: where, and what."""
-    kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
-        ("exercise", data.exercises, words.exercises),
-        ("rule", data.rules, words.rules),
-        ("mistake", data.mistakes, words.mistakes),
-        ("method", data.methods, words.methods),
-        ("switch", data.switches, words.switches),
-        ("short text", dict.fromkeys(short_texts(data)), words.phrases),
-    )
-    for kind, asked, told in kinds:
-        yield from ((f"{kind} {name}", "is not translated") for name in sorted(asked.keys() - told.keys()))
-        yield from (
-            (f"{kind} {name}", "is translated and exists no more") for name in sorted(told.keys() - asked.keys())
-        )
+def _sorts(data: Catalogue, words: Words) -> Iterator[tuple[str, Set[str], Set[str]]]:
+    """Give every sort of text with the names it has in English and in translation."""
+    yield "exercise", data.exercises.keys(), words.exercises.keys()
+    yield "rule", data.rules.keys(), words.rules.keys()
+    yield "mistake", data.mistakes.keys(), words.mistakes.keys()
+    yield "method", data.methods.keys(), words.methods.keys()
+    yield "switch", data.switches.keys(), words.switches.keys()
+    yield "short text", short_texts(data), words.phrases.keys()
+
+
+def untranslated(data: Catalogue, words: Words) -> list[str]:
+    """Name what has no translation yet, and so is shown in English."""
+    return [f"{sort} {name}" for sort, asked, told in _sorts(data, words) for name in sorted(asked - told)]
+
+
+def unfit(data: Catalogue, words: Words) -> Iterator[tuple[str, str]]:
+    """Name what is translated and does not fit the English: where, and what."""
+    for sort, asked, told in _sorts(data, words):
+        yield from ((f"{sort} {name}", "is translated and exists no more") for name in sorted(told - asked))
     for name in sorted(data.exercises.keys() & words.exercises.keys()):
         if len(data.exercises[name].cues) != len(words.exercises[name].cues):
             yield f"exercise {name}", "has another number of cues in translation"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, Protocol, cast, get_args
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from ironstride.cli.answers import (
     read_running,
     read_sore,
 )
+from ironstride.cli.found_races import named_races, race_question
 from ironstride.cli.presets import PRESETS, Preset, place_name, preset_place
 from ironstride.model.errors import InputError
 from ironstride.model.runner import Availability, Event, Experience, Runner, Running, Weekday
@@ -30,13 +31,15 @@ from ironstride.model.running import Race
 
 EVENTS: tuple[str, ...] = get_args(Event)
 EXPERIENCES: tuple[str, ...] = get_args(Experience)
-#: race distances, kilometres; an ultra has none of its own.
-_DISTANCE_KM = {"800m": 0.8, "1500m": 1.5, "5k": 5.0, "10k": 10.0, "half-marathon": 21.0975, "marathon": 42.195}
 #: running below this many minutes a week counts as a novice's (a heuristic of ours; the file can say otherwise).
 _NOVICE_MINUTES = 150
 #: a season long enough to gain strength before the race; without a race, the first block to plan.
 _USUAL_WEEKS, _WEEKS_WITHOUT_RACE = 16, 12
 _TRIES = 5
+
+
+#: finds a calendar by its name, and its races by the event; gives its name as the runner file needs it
+Look = Callable[[str, Event], tuple[str, tuple[Race, ...]]]
 
 
 class HistorySummary(Protocol):
@@ -116,17 +119,17 @@ def _about_running(history: HistorySummary | None, today: date) -> list[Question
             "choice",
         ),
         Question(
+            "running",
+            "What is your running week? Days with kind and minutes, or a calendar file (.ics, .csv).",
+            "Lifting goes where it does not spoil intervals, long runs and rest.",
+            _usual_week(history),
+        ),
+        Question(
             "race_date",
             "When is the race? A date, or none.",
             "Strength is built weeks before a race and kept light just before it.",
             race.isoformat(),
             kind="date",
-        ),
-        Question(
-            "running",
-            "What is your running week? Days with kind and minutes, or a calendar file (.ics, .csv).",
-            "Lifting goes where it does not spoil intervals, long runs and rest.",
-            _usual_week(history),
         ),
     ]
 
@@ -174,7 +177,10 @@ def _about_lifting() -> list[Question]:
 
 
 def build_runner(
-    answers: Mapping[str, str], history: HistorySummary | None = None, today: date | None = None
+    answers: Mapping[str, str],
+    history: HistorySummary | None = None,
+    today: date | None = None,
+    found: Sequence[Race] = (),
 ) -> Runner:
     """Make a runner of the answers; what is not answered takes its question's proposal.
 
@@ -183,6 +189,7 @@ def build_runner(
     answers : question id to answer, as typed; also `time_zone`, which is not asked.
     history : what a watch knows; None without one.
     today : the day of the interview.
+    found : races of the calendar; the one on the race's date lends it its name, the others become B races.
 
     Returns
     -------
@@ -201,11 +208,14 @@ def build_runner(
             _READERS[name](answer, today)
         except InputError as error:
             raise InputError(error.what, name, error.mend) from None
-    return _assemble(typed, answers.get("time_zone") or "UTC", history, today)
+    return _assemble(typed, answers.get("time_zone") or "UTC", history, today, found)
 
 
 def run_interview(
-    ask: Callable[[Question], str], history: HistorySummary | None = None, today: date | None = None
+    ask: Callable[[Question], str],
+    history: HistorySummary | None = None,
+    today: date | None = None,
+    look: Look | None = None,
 ) -> Runner:
     """Ask every question and make a runner of the answers.
 
@@ -217,6 +227,7 @@ def run_interview(
     ask : shows a question and returns the answer as typed; an empty one takes the proposal.
     history : what a watch knows; None without one.
     today : the day of the interview.
+    look : finds a calendar and its races; raises InputError when it cannot be read.
 
     Raises
     ------
@@ -225,13 +236,36 @@ def run_interview(
     """
     today = today or date.today()
     answers = {"time_zone": local_time_zone()}
+    found: tuple[Race, ...] = ()
     for question in questions(history, today):
         if question.id == "days":
             runs = read_running(answers["running"])
             proposed = propose_days(() if isinstance(runs, str) else runs)
             question = structs.replace(question, proposal=" ".join(proposed))
+        if question.id == "race_date":
+            text, proposal = race_question(question.text, question.proposal, found)
+            question = structs.replace(question, text=text, proposal=proposal)
+        if question.id == "running" and look is not None:
+            answers[question.id], found = _looked(ask, question, today, answers["event"], look)
+            continue
         answers[question.id] = _answer(ask, question, today)
-    return build_runner(answers, history, today)
+    return build_runner(answers, history, today, found)
+
+
+def _looked(
+    ask: Callable[[Question], str], question: Question, today: date, event: str, look: Look
+) -> tuple[str, tuple[Race, ...]]:
+    """Ask for the running week until it can be read, and look for races when it is a calendar."""
+    wrong = InputError("no answer", question.id)
+    for _ in range(_TRIES):
+        answer = _answer(ask, question, today)
+        try:
+            runs = read_running(answer)
+            return look(runs, cast(Event, read_choice(event, EVENTS))) if isinstance(runs, str) else (answer, ())
+        except InputError as error:
+            wrong = error
+            question = structs.replace(question, problem=str(error))
+    raise wrong
 
 
 def _answer(ask: Callable[[Question], str], question: Question, today: date) -> str:
@@ -249,7 +283,9 @@ def _answer(ask: Callable[[Question], str], question: Question, today: date) -> 
     raise wrong
 
 
-def _assemble(typed: Mapping[str, str], time_zone: str, history: HistorySummary | None, today: date) -> Runner:
+def _assemble(
+    typed: Mapping[str, str], time_zone: str, history: HistorySummary | None, today: date, found: Sequence[Race]
+) -> Runner:
     """Make the runner of answers that can all be read."""
     event = cast(Event, read_choice(typed["event"], EVENTS))
     race_date = read_race_date(typed["race_date"], today)
@@ -257,11 +293,10 @@ def _assemble(typed: Mapping[str, str], time_zone: str, history: HistorySummary 
     runs = read_running(typed["running"])
     preset = cast(Preset, read_choice(typed["equipment"], tuple(PRESETS)))
     place = place_name(preset)
-    first_day, weeks = _horizon(race_date, today)
+    first_day, weeks = _horizon(race_date, today, isinstance(runs, str))
     weekly = getattr(history, "weekly_minutes", None)
     if weekly is None and not isinstance(runs, str):
         weekly = sum(run.minutes for run in runs)
-    races = () if race_date is None else (Race(date=race_date, distance_km=_DISTANCE_KM.get(event)),)
     return Runner(
         name=read_name(typed["name"]),
         event=event,
@@ -274,7 +309,7 @@ def _assemble(typed: Mapping[str, str], time_zone: str, history: HistorySummary 
         first_day=first_day,
         weeks=weeks,
         home_climb_m_per_km=getattr(history, "climb_m_per_km", None),
-        races=races,
+        races=named_races(race_date, event, found),
         sore=read_sore(typed["sore"]),
         places={place: preset_place(preset, unit)},
         availability=(_window(typed, place),),
@@ -296,11 +331,14 @@ def _window(typed: Mapping[str, str], place: str) -> Availability:
     return Availability(days=read_days(typed["days"]), start=start, end=f"{end // 60:02d}:{end % 60:02d}", place=place)
 
 
-def _horizon(race: date | None, today: date) -> tuple[date, int]:
-    """Return the first day, next Monday unless the race comes before, and the weeks up to the race."""
+def _horizon(race: date | None, today: date, calendar: bool) -> tuple[date, int | None]:
+    """Return the first day, next Monday unless the race comes before, and the weeks up to the race.
+
+    Without a race a calendar says itself how long the season is.
+    """
     first_day = today + timedelta(days=-today.weekday() % 7)
     if race is None:
-        return first_day, _WEEKS_WITHOUT_RACE
+        return first_day, None if calendar else _WEEKS_WITHOUT_RACE
     first_day = first_day if first_day <= race else today
     return first_day, (race - first_day).days // 7 + 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ def init(folder: Path, runs: Sequence[Path], force: bool) -> None:
     """Ask what a plan needs to know and write FOLDER/runner.toml."""
     from ironstride.cli.ask import Question, run_interview
     from ironstride.cli.output import deliver
-    from ironstride.cli.prepare import watch_summary
+    from ironstride.cli.prepare import calendar_races, watch_summary
     from ironstride.formats.runner_file import write_runner
 
     target = folder / "runner.toml"
@@ -34,7 +35,7 @@ def init(folder: Path, runs: Sequence[Path], force: bool) -> None:
         answer: str = click.prompt("  ", default=question.proposal or "", show_default=bool(question.proposal))
         return answer
 
-    runner = run_interview(ask, watch_summary(runs))
+    runner = run_interview(ask, watch_summary(runs), look=partial(calendar_races, folder))
     folder.mkdir(parents=True, exist_ok=True)
     deliver(write_runner(runner).encode(), target)
     click.echo(f"\nWritten to {target}. Next: ironstride plan {folder}")

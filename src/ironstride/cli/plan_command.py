@@ -53,7 +53,7 @@ def plan(
         progress=lambda stage: marks.append((stage, time.perf_counter())),
         changes=changes,
     )
-    data = _difference(made, what_if) if what_if else render(made, form)
+    data = _difference(made, what_if) if what_if else render(made, form, output)
     marks.append(("done", time.perf_counter()))
     deliver(data, output)
     if timings:

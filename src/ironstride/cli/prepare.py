@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ from msgspec.structs import replace
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.rule import Method
-from ironstride.model.runner import Runner
-from ironstride.model.running import RunningPlan, Unread
+from ironstride.model.runner import Event, Runner
+from ironstride.model.running import Race, RunningPlan, Unread
 
 if TYPE_CHECKING:
     from ironstride.formats.history import HistoryRead
@@ -60,8 +61,10 @@ def _changed(runner: Runner, running: RunningPlan, changes: Sequence[str]) -> tu
         return runner, running
     from ironstride.planning.change import apply
     from ironstride.planning.change_text import parse_change
+    from ironstride.running.races import with_found_races
 
-    runs, others = running.runs, running.others
+    races = with_found_races(runner, running.runs)
+    runner, runs, others = races.runner, races.runs, running.others
     for text in changes:
         runner, runs, others = apply(parse_change(text), runner, runs, others)
     return runner, replace(running, runs=runs, others=others)
@@ -101,6 +104,32 @@ def running_plan(runner: Runner, folder: Path, calendars: Sequence[Path], weeks:
     if not length and races:
         last = max(races) + timedelta(days=21)
     return read_running_plan(runner, folder, calendars, first=first, last=last)
+
+
+def calendar_races(folder: Path, name: str, event: Event) -> tuple[str, tuple[Race, ...]]:
+    """Find a calendar or table, and the races it holds from today on, before there is a runner.
+
+    Parameters
+    ----------
+    folder : where the runner file will lie, to which its paths are relative.
+    name : as typed, from there or from the working directory.
+
+    Returns
+    -------
+    name, races : the name as the runner file needs it; races with the one it leads to as the A race.
+
+    Raises
+    ------
+    InputError : for a file that is not there, cannot be read or holds nothing to come.
+    """
+    from ironstride.running.races import with_found_races
+
+    typed = Path(name).expanduser()
+    path = folder / typed
+    if not path.exists() and typed.exists():
+        typed, path = Path(relpath(typed, folder)), typed
+    nobody = Runner(name="", event=event, lifting_experience="none", body_mass_kg=70, birth_year=1990)
+    return str(typed), with_found_races(nobody, running_plan(nobody, folder, (path,), None).runs).runner.races
 
 
 def history_of(runner: Runner, folder: Path, runs: Sequence[Path]) -> tuple[HistorySummary | None, tuple[Unread, ...]]:
@@ -152,6 +181,9 @@ def _refuse_unread(path: Path, read: HistoryRead) -> None:
         if fault.where.startswith(path.name):
             why, _, mend = fault.why.partition(". ")
             raise InputError(why, fault.where, mend or "Name another file, or leave it out.")
+    raise InputError(
+        "it holds no activity", path.name, "Give .fit, .gpx, .tcx, an archive of such, or a table of activities."
+    )
 
 
 def watch_summary(runs: Sequence[Path]) -> HistorySummary | None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ironstride.catalogue import catalogue
-from ironstride.cli.output import colour, width
+from ironstride.cli.output import colour, read_bytes, width
 from ironstride.model.plan import Plan
 from ironstride.model.rule import Source
 
 
-def render(plan: Plan, form: str) -> bytes:
-    """Turn a plan into `terminal`, `json`, `html`, `pdf`, `ics` or `md` bytes."""
+def render(plan: Plan, form: str, onto: Path | None = None) -> bytes:
+    """Turn a plan into `terminal`, `json`, `html`, `pdf`, `ics` or `md` bytes.
+
+    Parameters
+    ----------
+    plan, form : what is written, and how.
+    onto : the file it will replace; a calendar goes on from the one that stands there.
+    """
     if form == "json":
         from ironstride.formats.plan_json import plan_bytes
 
@@ -26,7 +34,8 @@ def render(plan: Plan, form: str) -> bytes:
     if form == "ics":
         from ironstride.formats.ics_write import plan_ics
 
-        return plan_ics(plan, names)
+        earlier = read_bytes(onto) if onto is not None and onto.is_file() else b""
+        return plan_ics(plan, names, earlier=earlier)
     if form == "md":
         from ironstride.pictures.markdown import plan_markdown
 

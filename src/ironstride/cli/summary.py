@@ -29,8 +29,10 @@ def _section(heading: str, lines: Iterable[str], width: int) -> str:
 
 
 def _questions(unread: tuple[Unread, ...]) -> list[str]:
+    """Put what could not be read into lines; what is hardly training at all (a dentist) comes last."""
     lines = []
-    for entry in unread[:MOST_UNREAD]:
+    ordered = sorted(unread, key=lambda entry: not entry.guesses and entry.why.startswith("not placed"))
+    for entry in ordered[:MOST_UNREAD]:
         guesses = f" Perhaps {' or '.join(entry.guesses)}?" if entry.guesses else ""
         said = f" \u201c{entry.text}\u201d:" if entry.text else ""
         lines.append(f"{entry.where}:{said} {entry.why.rstrip('.')}.{guesses}")

@@ -25,7 +25,7 @@ def tour(example: str, out: Path) -> None:
     made = plan_for(folder)
     out.mkdir(parents=True, exist_ok=True)
     for form in ("json", "html", "ics", "md"):
-        deliver(render(made, form), out / f"{example}.{form}")
+        deliver(render(made, form, out / f"{example}.{form}"), out / f"{example}.{form}")
     click.echo(terminal(made))
     click.echo(
         f"Written to {out}/: {example}.html (open it in a browser), .ics (import it), .md and .json.\n\n"

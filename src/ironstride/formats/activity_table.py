@@ -36,6 +36,8 @@ KILOMETRE_M, MILE_M = 1000.0, 1609.344
 SHORTEST_S, LONGEST_S = 60.0, 7 * 86_400.0
 #: Speeds that a median run can have, metres per second, to tell metres from kilometres.
 LIKELY_MPS = (0.8, 8.0)
+#: Nobody runs faster, metres per second.
+FASTEST_MPS = 12.5
 
 
 class TableRead(Struct, frozen=True, kw_only=True):
@@ -251,6 +253,8 @@ def _row(
         return OtherActivity(
             id=f"{slug}-{stamp}", start=start, duration_s=lasts_s, sport=name, is_strength=is_strength, source=where
         )
+    if (way_m or 0.0) > FASTEST_MPS * lasts_s:
+        return "the distance cannot be right for the duration"
     return Run(
         id=f"run-{stamp}",
         start=start,

@@ -20,6 +20,7 @@ _TOLD_HERE: dict[type[Struct], dict[str, str]] = {
         "distance_km": "how long it is, in kilometres.",
         "climb_m": "metres of ascent of the course.",
         "start": 'when the gun goes, such as "10:00".',
+        "found": "set in plans for a race that a calendar holds and you did not name. Leave it out of a runner file.",
     }
 }
 

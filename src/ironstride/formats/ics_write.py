@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from ironstride.formats.ics_earlier import Event, carried, earlier_events
 from ironstride.model import words
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
@@ -15,18 +18,20 @@ from ironstride.model.session import Item, Session
 LINE_OCTETS = 75
 
 
-def plan_ics(plan: Plan, names: Mapping[str, str], revision: int = 0) -> bytes:
+def plan_ics(plan: Plan, names: Mapping[str, str], revision: int = 0, earlier: bytes = b"") -> bytes:
     """The sessions as a calendar that phones subscribe to or import.
 
     Times are in UTC, converted from the runner's time zone date by date, so that no VTIMEZONE is needed. Nothing in
-    it depends on the clock: the same plan gives the same bytes, and an event keeps its UID for as long as its session
-    keeps its id.
+    it depends on the clock: the same plan gives the same bytes upon the same earlier file. An event is known by the
+    runner, the week it was first planned in and its letter there, so one that moved, or holds something else now, is
+    the same event.
 
     Parameters
     ----------
     plan : the plan.
     names : names of exercises by id.
     revision : which writing of this plan it is; a higher one makes calendars take over changed events (SEQUENCE).
+    earlier : the calendar written before, if any: events that changed since count up, those gone are called off.
 
     Returns
     -------
@@ -36,8 +41,12 @@ def plan_ics(plan: Plan, names: Mapping[str, str], revision: int = 0) -> bytes:
     ------
     InputError : a time zone that is not known.
     """
-    zone = _zone(plan.runner.time_zone)
-    stamp = _utc(datetime.combine(plan.first_day, time(), UTC) + timedelta(minutes=revision))
+    zone, whose = _zone(plan.runner.time_zone), _whose(plan.runner.name)
+    sessions = sorted(plan.sessions, key=lambda s: (s.date, s.start, s.id))
+    events = [
+        Event(uid, (*_event(session, uid, plan, names, zone),)).written(revision, _stamp(plan, revision))
+        for session, uid in zip(sessions, _uids(sessions, whose), strict=True)
+    ]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -46,8 +55,8 @@ def plan_ics(plan: Plan, names: Mapping[str, str], revision: int = 0) -> bytes:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(f'Strength, {plan.runner.name}')}",
     ]
-    for session in sorted(plan.sessions, key=lambda s: (s.date, s.start, s.id)):
-        lines += _event(session, plan, names, zone, stamp, revision)
+    for event in carried(events, earlier_events(earlier, whose), partial(_stamp, plan)):
+        lines += event.lines
     lines.append("END:VCALENDAR")
     return b"".join(piece + b"\r\n" for line in lines for piece in _folded(line))
 
@@ -61,17 +70,35 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _event(
-    session: Session, plan: Plan, names: Mapping[str, str], zone: ZoneInfo, stamp: str, revision: int
-) -> list[str]:
+def _stamp(plan: Plan, writing: int) -> str:
+    """Give a DTSTAMP that is later for a later writing and knows no clock."""
+    return _utc(datetime.combine(plan.first_day, time(), UTC) + timedelta(minutes=writing))
+
+
+def _whose(runner: str) -> str:
+    """Give the end of a runner's UIDs: two may share a calendar, and their names are nobody else's business."""
+    return f"-{hashlib.sha256(runner.encode('utf-8', 'ignore')).hexdigest()[:8]}@ironstride"
+
+
+def _uids(sessions: Sequence[Session], whose: str) -> Iterator[str]:
+    """Name events for good."""
+    seen: dict[str, int] = {}
+    for session in sessions:
+        year, week, _ = (session.planned_date or session.date).isocalendar()
+        name = f"{year}-w{week:02}-{session.letter.lower()}"
+        number = seen[name] = seen.get(name, 0) + 1
+        yield f"{name}{f'-{number}' if number > 1 else ''}{whose}"
+
+
+def _event(session: Session, uid: str, plan: Plan, names: Mapping[str, str], zone: ZoneInfo) -> list[str]:
     start = _moment(session.date, words.minutes_of(session.start), zone)
     end = start + timedelta(minutes=session.minutes)
     title = f"Lift {session.letter}: {words.session_name(session)}"
     return [
         "BEGIN:VEVENT",
-        f"UID:{_text(session.id)}@ironstride",
-        f"DTSTAMP:{stamp}",
-        f"SEQUENCE:{revision}",
+        f"UID:{_text(uid)}",
+        "DTSTAMP:",
+        "SEQUENCE:",
         f"DTSTART:{_utc(start)}",
         f"DTEND:{_utc(end)}",
         f"SUMMARY:{_text(title)}",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
+from ironstride.formats.plan_by_hand import CLOCK, TIMED, filled, with_start
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.running import OtherTraining, PlannedRun
@@ -19,7 +20,6 @@ SCHEMA = 1
 YEARS = (1970, 2200)
 LONGEST = timedelta(days=3 * 366)
 MOST_MINUTES = 4 * 1440
-_CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 T = TypeVar("T")
 _WHERE = re.compile(r"^(?P<what>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
 
@@ -36,11 +36,15 @@ def plan_bytes(plan: Plan) -> bytes:
     Equal plans give equal bytes: a load of `80` kg is written as `80.0` like any other, as it is when read back.
     """
     typed = msgspec.json.decode(msgspec.json.encode(plan), type=Plan)
-    return msgspec.json.format(msgspec.json.encode(typed, order="deterministic"), indent=2) + b"\n"
+    tree = msgspec.json.decode(msgspec.json.encode(typed, order="deterministic"))
+    for name in TIMED:
+        if name in tree:
+            tree[name] = [with_start(one) for one in tree[name]]
+    return msgspec.json.format(msgspec.json.encode(tree), indent=2) + b"\n"
 
 
 def read_plan(data: bytes, where: str = "plan") -> Plan:
-    """A plan from JSON bytes.
+    """A plan from JSON bytes; one written by hand may leave out what a program notes beside its plan.
 
     Parameters
     ----------
@@ -59,7 +63,8 @@ def read_plan(data: bytes, where: str = "plan") -> Plan:
     if version != SCHEMA:
         mend = "Update Ironstride to read it." if version > SCHEMA else "Make the plan anew from the runner file."
         raise InputError(f"plan format {version} is not the {SCHEMA} this version reads", where, mend)
-    plan = _decode(data, where, Plan)
+    tree = filled(_decode(data, where, dict[str, Any]), where)
+    plan = _decode(msgspec.json.encode(tree), where, Plan)
     for at, what, mend in _absurdities(plan):
         raise InputError(what, f"{where}, {at}", mend)
     return plan
@@ -76,7 +81,7 @@ def _absurdities(plan: Plan) -> Iterator[tuple[str, str, str]]:
         dated.append((f"{at}.date", one.date))
         lasting += [(f"{at}.minutes", one.minutes), (f"{at}.start_min", one.start_min or 0)]
     for n, session in enumerate(plan.sessions):
-        if not _CLOCK.match(session.start):
+        if not CLOCK.match(session.start):
             yield f"sessions[{n}].start", f"{session.start!r} is not a time of day", "Write it like 18:30."
         dated.append((f"sessions[{n}].date", session.date))
         lasting += [(f"sessions[{n}].minutes", session.minutes), (f"sessions[{n}].slot_minutes", session.slot_minutes)]

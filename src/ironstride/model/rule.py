@@ -112,7 +112,16 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class RuleChange(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A method's change to a rule it takes over: other parameters, level or weight, with the source that says so."""
+    """A method's change to a rule it takes over: other parameters, level or weight, with the source that says so.
+
+    Attributes
+    ----------
+    params : parameters that differ.
+    level : another level.
+    weight : another price of a unit.
+    source : id of the source that says so.
+    why : the reason, where no source says so.
+    """
 
     params: dict[str, Any] = {}
     level: Level | None = None
@@ -125,6 +134,21 @@ class Method(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     """A choice of rules and values. `extends` takes over another method's rules first.
 
     `audits` names rules that only look back at what was done; no plan is made or judged by them.
+
+    Attributes
+    ----------
+    id : what it is called in a file.
+    name : what people call it.
+    summary : what it is about, in a sentence.
+    extends : id of the method it takes over.
+    rules : codes of rules it adds.
+    audits : codes of rules that only look back at what was done.
+    without : codes of rules it leaves out.
+    change : by code, what differs from the rule taken over.
+    blocks : parts of a session, in order.
+    switches : by switch, the side it takes.
+    silent_on : what its source does not speak of and takes from the method it extends.
+    chance : the chance to do a set as asked that a load must have; the house's when not given.
     """
 
     id: str
@@ -135,12 +159,9 @@ class Method(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     audits: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     change: dict[str, RuleChange] = {}
-    #: block order of a session under this method.
     blocks: tuple[str, ...] | None = None
     switches: dict[str, str] = {}
-    #: what the method's source does not speak of and takes from the method it extends.
     silent_on: tuple[str, ...] = ()
-    #: chance to complete what is asked that a load must have; the house's when not given.
     chance: Annotated[float, Meta(ge=0.5, le=0.99)] | None = None
 
 
@@ -207,7 +228,23 @@ class Claim(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
 
 class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a rule says of one window. `amount` counts the units of violation the price is made of."""
+    """What a rule says of one window. `amount` counts the units of violation the price is made of.
+
+    Attributes
+    ----------
+    rule : code of the rule.
+    verdict : pass, fail, unknown or not-applicable.
+    first, last : the days of the window it speaks of.
+    observed : what was measured, in units of `unit`.
+    limit : what the rule asks for, in the same unit.
+    unit : what is counted.
+    amount : units of violation the price is made of.
+    price : what it costs by the weight of the rule.
+    facts : ids of the sessions, runs and items it was measured on.
+    missing : what would have to be known to judge it.
+    text : the finding in a sentence.
+    mend : what to do about it.
+    """
 
     rule: str
     verdict: Verdict

@@ -18,7 +18,22 @@ Surface = Literal["road", "track", "trail", "treadmill", "grass", "mixed"]
 
 
 class PlannedRun(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A run on the calendar. `start_min` is minutes after local midnight, None when the plan gives a day only."""
+    """A run on the calendar.
+
+    Attributes
+    ----------
+    id : unique in the plan.
+    date : the day, in the runner's time zone.
+    intensity : its class.
+    minutes : how long it takes.
+    title : what the calendar calls it.
+    start_min : its hour in minutes after local midnight; None when the plan gives a day only.
+    distance_m : metres, where the plan says so.
+    climb_m : metres of ascent, where the plan says so.
+    hard_minutes : minutes of it that are hard, where the title tells.
+    surface : what it is run on, where the plan says so.
+    source : the file or pattern it comes from.
+    """
 
     id: str
     date: date
@@ -34,7 +49,19 @@ class PlannedRun(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class OtherTraining(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A bike ride, a swim, yoga or strength that the runner's plan already holds."""
+    """A bike ride, a swim, yoga or strength that the runner's plan already holds.
+
+    Attributes
+    ----------
+    id : unique in the plan.
+    date : the day, in the runner's time zone.
+    sport : what is done, such as ride, swim, yoga or strength.
+    minutes : how long it takes.
+    title : what the calendar calls it.
+    start_min : its hour in minutes after local midnight; None when the plan gives a day only.
+    is_strength : whether it is strength work.
+    source : the file it comes from.
+    """
 
     id: str
     date: date
@@ -47,7 +74,15 @@ class OtherTraining(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Unread(Struct, frozen=True, kw_only=True):
-    """Something in a plan or a folder that could not be understood, kept to be asked about."""
+    """Something in a plan or a folder that could not be understood, kept to be asked about.
+
+    Attributes
+    ----------
+    where : the file and the line or day.
+    text : what stands there.
+    why : why it could not be used.
+    guesses : what it might be.
+    """
 
     where: str
     text: str
@@ -114,7 +149,10 @@ class OtherActivity(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Race(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A race on the runner's calendar; A races shape the season, B races a few days, C races nothing."""
+    """A race on the runner's calendar; A races shape the season, B races a few days, C races nothing.
+
+    `found` marks one that a calendar or table holds and the runner did not name.
+    """
 
     date: date
     name: str = ""
@@ -122,3 +160,4 @@ class Race(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     distance_km: float | None = None
     climb_m: float | None = None
     start: str | None = None
+    found: bool = False

@@ -30,6 +30,8 @@ class Event(Struct, frozen=True, gc=False):
         `percent_tenths`, `load_g`). A name that is missing is unknown; one that is 0 is zero.
     session : the session an item belongs to.
     position : order of an item within its session.
+    exercise : what an item is.
+    kin : the lifts that speak for each other, of which this is one; empty when it speaks for itself alone.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Event(Struct, frozen=True, gc=False):
     session: str = ""
     position: int = 0
     exercise: str = ""
+    kin: str = ""
 
 
 class Day(Struct, frozen=True):

@@ -25,6 +25,7 @@ from ironstride.planning.task import Task
 from ironstride.planning.touched import Touched, touched_weeks
 from ironstride.rules.ruleset import RuleSet, aims_of, rule_set
 from ironstride.running.season import monday
+from ironstride.running.standing import with_bounds_kept
 from ironstride.strength.readiness import raised
 
 
@@ -84,6 +85,7 @@ def look_ahead(
     running = RunningPlan(runs=runs, others=others)
     aims = aims_of(data, method, runner.switches)
     task = make_task(replace(runner, first_day=plan.first_day), running, data, weeks, blocks_of(data, method), aims)
+    task = replace(task, season=with_bounds_kept(task.season, was.task.season, today))
     if logged is not None:
         task = believing(task, logged)
     done = {session.id for session in past}

@@ -23,6 +23,7 @@ from ironstride.model.runner import (
     Wish,
 )
 from ironstride.model.running import HARD, Intensity, OtherTraining, PlannedRun, Race
+from ironstride.running.races import entered
 
 #: ids of the runs that planning adds for races the calendar does not hold
 RACE_RUN = "race-"
@@ -218,12 +219,23 @@ def _windows(runner: Runner, day: date) -> list[Availability]:
 
 def _moved_run(change: MovedRun, runner: Runner, runs: Runs) -> Step:
     run = main_run(runs, change.of)
+    if run.intensity == "race" and not any(race.date == change.to for race in runner.races):
+        races = (replace(race, date=change.to) if _found_on(race, change.of) else race for race in runner.races)
+        runner = replace(runner, races=_in_order(tuple(races)))
     start_min = run.start_min if change.start_min is None else change.start_min
     return runner, (*_without(runs, run), replace(run, date=change.to, start_min=start_min))
 
 
 def _cancelled_run(change: CancelledRun, runner: Runner, runs: Runs) -> Step:
-    return runner, _without(runs, main_run(runs, change.on))
+    run = main_run(runs, change.on)
+    if run.intensity == "race":
+        runner = replace(runner, races=tuple(race for race in runner.races if not _found_on(race, change.on)))
+    return runner, _without(runs, run)
+
+
+def _found_on(race: Race, day: date) -> bool:
+    """Tell whether a race that only the calendar named stands on a day: it goes where its run goes."""
+    return race.found and race.date == day
 
 
 def _added_run(change: AddedRun, runner: Runner, runs: Runs) -> Step:
@@ -238,9 +250,10 @@ def _added_run(change: AddedRun, runner: Runner, runs: Runs) -> Step:
 
 def _new_race(change: NewRace, runner: Runner, runs: Runs) -> Step:
     day = change.race.date
-    if any(race.date == day for race in runner.races):
+    if any(race.date == day and not race.found for race in runner.races):
         raise InputError("there is a race already", day.isoformat(), "Cancel or move that one first.")
-    return replace(runner, races=_in_order((*runner.races, change.race))), runs
+    races, runs = entered(change.race, runner.races, runs)
+    return replace(runner, races=races), runs
 
 
 def _moved_race(change: MovedRace, runner: Runner, runs: Runs) -> Step:
@@ -248,7 +261,9 @@ def _moved_race(change: MovedRace, runner: Runner, runs: Runs) -> Step:
     if any(other.date == change.to for other in runner.races if other is not race):
         raise InputError("there is a race already", change.to.isoformat(), "Choose another date.")
     run = next((run for run in runs if run.date == change.of and run.intensity == "race"), None)
-    races = _in_order((*(other for other in runner.races if other is not race), replace(race, date=change.to)))
+    races = _in_order(
+        (*(other for other in runner.races if other is not race), replace(race, date=change.to, found=False))
+    )
     if run is None:
         return replace(runner, races=races), runs
     name = f"{RACE_RUN}{change.to.isoformat()}" if run.id.startswith(RACE_RUN) else run.id

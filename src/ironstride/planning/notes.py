@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from ironstride.model.rule import Method
 from ironstride.model.runner import Runner
+from ironstride.model.running import Race
 from ironstride.model.session import Session
+from ironstride.model.words import day_text
 from ironstride.planning.task import Task
 from ironstride.planning.ways_out import ways_out
 from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.ruleset import RuleSet
+from ironstride.running.races import for_training
 from ironstride.running.season import monday
 
+#: how a runner says otherwise about races that a calendar named
+CORRECTED = "If that is not so, name your races under [[races]] in the runner file."
 #: words for ages that have rules of their own
 AGES = frozenset({"age:youth", "age:60+"})
+#: phases whose weeks hold a session where the days suit the method
+TRAINED = frozenset({"base", "build", "peak"})
 
 
 def hours_note(runner: Runner) -> str:
@@ -27,9 +35,52 @@ def hours_note(runner: Runner) -> str:
     )
 
 
+def joined_note(race: Race, was: date) -> str:
+    """Say that a race of the calendar a day off the runner's own race is that race."""
+    return (
+        f"Your calendar has the race on {day_text(was, year=True)}, your runner file on "
+        f"{day_text(race.date, year=True)}: taken as one race, on the day of the runner file."
+    )
+
+
+def found_text(race: Race) -> str:
+    """Say what a race of the calendar that the runner did not name is taken as."""
+    named = f" ({race.name})" if race.name else ""
+    taken = "your A race, and the season leads to it" if race.priority == "A" else "a B race, which costs no week"
+    return f"Your calendar holds a race on {day_text(race.date, year=True)}{named}: taken as {taken}."
+
+
+def found_notes(runner: Runner, first: date, last: date) -> list[str]:
+    """Say of a season's days what the races of the calendar are taken as; nothing when the runner named them all."""
+    races = [race for race in runner.races if race.found and first <= race.date <= last + timedelta(days=7)]
+    notes = [found_text(race) for race in races]
+    if races and not any(race.priority == "A" and race.date >= first for race in runner.races):
+        notes.append("None of these is taken as your A race, so no week tapers.")
+    return notes
+
+
+def _race_notes(task: Task) -> list[str]:
+    """Say what is made of the races, tests and parkruns of the calendar."""
+    notes = found_notes(task.runner, task.season.first_day, task.season.last_day)
+    if notes:
+        notes.append(CORRECTED)
+    tests = for_training(task.runs, task.runner.races)
+    if tests:
+        more = f" and {len(tests) - 1} more like it" if len(tests) > 1 else ""
+        title = f" ({tests[0].title})" if tests[0].title else ""
+        notes.append(
+            f"The race of {day_text(tests[0].date, year=True)}{title}{more} counts as hard running, not as a race: "
+            "no week is shaped by it."
+        )
+    return notes
+
+
 def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session]) -> list[str]:
-    """Give the notes that follow from the method, the runner and the sessions."""
-    notes = []
+    """Give the notes that follow from the method, the runner and the sessions.
+
+    A season with a session in less than every other week that could hold one names the ways out.
+    """
+    notes = _race_notes(task)
     runner = task.runner
     if method.silent_on:
         notes.append(f"{method.name} says nothing on {', '.join(method.silent_on)}; there the evidence's values hold.")
@@ -42,7 +93,9 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         )
     if runner.red_flags:
         notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
-    elif not sessions:
+    elif not runner.availability:
+        notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
+    elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
     if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
         notes.append(

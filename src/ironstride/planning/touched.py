@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from ironstride.model.runner import Runner
 from ironstride.model.session import Session
+from ironstride.planning.dose import words_asked
 from ironstride.planning.slots import Slot, slots
 from ironstride.planning.stored import Opened
 from ironstride.planning.task import Task
 from ironstride.rules.facts_runner import runner_words
 from ironstride.rules.facts_weeks import day_facts, week_words
-from ironstride.rules.ruleset import RuleSet
-from ironstride.running.season import Season, monday
+from ironstride.rules.ruleset import RuleSet, asked_words
+from ironstride.running.season import monday
+from ironstride.running.standing import moved_weeks
 
 #: gaps between lifting and running reach this many days over the end of a week
 REACH_DAYS = 2
@@ -41,6 +43,8 @@ def touched_weeks(was: Opened, task: Task, rules: RuleSet, gone: Sequence[Sessio
     if _everything(was, task, rules):
         return Touched(every, every)
     words = _changed_words(was.task, task)
+    if _every_day(was.task, task):
+        return Touched(every, frozenset(words) & every)
     dates = _changed_days(was.task, task) | _changed_slots(was.task, task)
     dates |= _changed_wishes(was.task.runner, task.runner)
     near = {day + timedelta(days=n) for day in dates for n in range(-REACH_DAYS, REACH_DAYS + 1)}
@@ -49,40 +53,37 @@ def touched_weeks(was: Opened, task: Task, rules: RuleSet, gone: Sequence[Sessio
 
 
 def _everything(was: Opened, task: Task, rules: RuleSet) -> bool:
-    """Say whether rules, blocks, sore spots, or words that hold all season are different."""
+    """Say whether rules, blocks, sore spots, or words of the runner that rules about exercises or doses ask about are
+    different."""
     old = was.task
-    return (
-        rules is not was.rules
-        or old.blocks != task.blocks
-        or old.runner.sore != task.runner.sore
-        or runner_words(old.runner, old.season) != runner_words(task.runner, task.season)
-        or _per_week(old.runner) != _per_week(task.runner)
-    )
+    if rules is not was.rules or old.blocks != task.blocks or old.runner.sore != task.runner.sore:
+        return True
+    different = _different_words(old, task)
+    return bool(different) and not different.isdisjoint(asked_words(rules, "composition") | words_asked())
+
+
+def _every_day(old: Task, task: Task) -> bool:
+    """Say whether something that speaks of the days of the whole season is different."""
+    return bool(_different_words(old, task)) or _per_week(old.runner) != _per_week(task.runner)
+
+
+def _different_words(old: Task, task: Task) -> frozenset[str]:
+    return runner_words(old.runner, old.season) ^ runner_words(task.runner, task.season)
 
 
 def _per_week(runner: Runner) -> list[int]:
     return [wish.per_week for wish in runner.wishes if wish.per_week is not None]
 
 
-def _changed_words(old: Task, new: Task) -> set[date]:
-    """Give the weeks whose words, or whose mesocycle's span, are different."""
+def _changed_words(old: Task, new: Task) -> frozenset[date]:
+    """Give the weeks whose words are different, or that are in another mesocycle."""
     before, after = _week_words(old), _week_words(new)
-    return {start for start, words in after.items() if before.get(start) != words}
+    changed = frozenset(start for start, words in after.items() if before.get(start) != words)
+    return changed | moved_weeks(old.season, new.season)
 
 
-def _week_words(task: Task) -> dict[date, tuple[frozenset[str], frozenset[date]]]:
-    spans = _spans(task.season)
-    return {
-        week.start: (week_words(task.runner, task.season, number), spans[week.mesocycle])
-        for number, week in enumerate(task.season.weeks)
-    }
-
-
-def _spans(season: Season) -> dict[int, frozenset[date]]:
-    spans: dict[int, set[date]] = {}
-    for week in season.weeks:
-        spans.setdefault(week.mesocycle, set()).add(week.start)
-    return {number: frozenset(starts) for number, starts in spans.items()}
+def _week_words(task: Task) -> dict[date, frozenset[str]]:
+    return {week.start: week_words(task.runner, task.season, number) for number, week in enumerate(task.season.weeks)}
 
 
 def _changed_days(old: Task, new: Task) -> set[date]:

@@ -23,7 +23,7 @@ FIRST_MONDAY = date(2027, 1, 4)
 UNSCORED = "unscored"
 MESOCYCLE = "mesocycle:"
 NOT_AMOUNTS = frozenset(
-    {"of", "id", "day", "at", "minutes", "tags", "session", "position", "exercise", "times", "every"}
+    {"of", "id", "day", "at", "minutes", "tags", "session", "position", "exercise", "kin", "times", "every"}
 )
 WORST_FIRST: tuple[Verdict, ...] = ("fail", "unknown", "pass", "not-applicable")
 
@@ -125,6 +125,7 @@ def _event(
         session=session.id if session else "",
         position=shorthand.get("position", items.get(session.id if session else "", 0)),
         exercise=shorthand.get("exercise", ""),
+        kin=shorthand.get("kin", ""),
     )
 
 

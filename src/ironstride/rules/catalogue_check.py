@@ -54,6 +54,7 @@ def check_catalogue(catalogue: Catalogue, data: Path = DATA) -> list[Problem]:
         *examples.worked_examples(catalogue),
         *exercises.ladders(catalogue),
         *exercises.orphans(catalogue),
+        *exercises.watch_names(catalogue),
         *exercises.words_asked_for(catalogue),
         *ladders.ladders(catalogue, held),
         *doses.doses(catalogue, held),

@@ -12,6 +12,7 @@ from ironstride.model.timeline import DAY_MIN, Event
 from ironstride.model.words import minutes_of
 from ironstride.rules.facts_items import is_leg_lift, item_amounts, item_words
 from ironstride.rules.select import MERGED
+from ironstride.strength.relatives import family
 
 #: a slot of this many minutes holds a whole session
 WHOLE_SLOT_MIN = 35
@@ -70,7 +71,8 @@ def session_events(
             exercise = exercises.get(item.exercise)
             words = item_words(block.block, item, exercise, runner)
             amounts = item_amounts(item, exercise, session.slot_minutes)
-            events.append(item_event(session, day, block.block, position, item, words, amounts))
+            kin = family(exercise) if exercise is not None else ""
+            events.append(item_event(session, day, block.block, position, item, words, amounts, kin=kin))
             position += 1
     return events
 
@@ -92,8 +94,9 @@ def item_event(
     words: frozenset[str],
     amounts: Mapping[str, int],
     variant: str = "",
+    kin: str = "",
 ) -> Event:
-    """Put one item on the timeline with its words and its dose's numbers; `variant` ends its id."""
+    """Put one item on the timeline with its words, its dose's numbers and its family; `variant` ends its id."""
     start, end = session_span(session, day)
     return Event(
         id=f"{session.id}/{block}/{item.exercise}{variant}",
@@ -106,4 +109,5 @@ def item_event(
         session=session.id,
         position=position,
         exercise=item.exercise,
+        kin=kin,
     )

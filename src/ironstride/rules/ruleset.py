@@ -17,6 +17,7 @@ from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds import kinds
 from ironstride.rules.kinds.base import Kind, Scope
+from ironstride.rules.select import words_asked
 from ironstride.strength.progression import Aims
 
 
@@ -76,6 +77,22 @@ class RuleSet(Struct, frozen=True):
         """Give the set with some rules taken out."""
         gone = frozenset(codes)
         return RuleSet(self.method, tuple(bound for bound in self.rules if bound.rule.code not in gone))
+
+
+def asked_words(rules: RuleSet, scope: Scope) -> frozenset[str]:
+    """Give every word that the rules decided at one stage ask about: where they apply, what they select and order."""
+    words: set[str] = set()
+    for bound in rules.of(scope):
+        words |= words_asked(bound.rule.when)
+        words |= _texts(msgspec.to_builtins(bound.params))
+    return frozenset(words)
+
+
+def _texts(value: object) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return {text for part in parts for text in _texts(part)}
 
 
 def bind(rule: Rule) -> Bound:

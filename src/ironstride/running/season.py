@@ -116,8 +116,8 @@ def mesocycles(phases: Sequence[Phase], down: Sequence[bool]) -> list[int]:
     length, number = 0, 0
     for index, phase in enumerate(phases):
         if index:
-            left = _ahead(phases, index)
-            fresh = phases[index - 1] in ("race", "transition") and phase in ("base", "build", "peak")
+            left = weeks_of_training_left(phases, index)
+            fresh = is_fresh(phases, index)
             quiet = phase in ("taper", "race")
             long_enough = length >= sizes["min_weeks"] and left >= sizes["min_weeks"]
             due = length >= sizes["target_weeks"] or down[index - 1] or phase != phases[index - 1]
@@ -128,10 +128,16 @@ def mesocycles(phases: Sequence[Phase], down: Sequence[bool]) -> list[int]:
     return numbers
 
 
-def _ahead(phases: Sequence[Phase], index: int) -> int:
+def is_fresh(phases: Sequence[Phase], index: int) -> bool:
+    """Say whether training begins again with a week, after a race and the rest that follows it."""
+    return index > 0 and phases[index - 1] in ("race", "transition") and phases[index] in ("base", "build", "peak")
+
+
+def weeks_of_training_left(phases: Sequence[Phase], index: int) -> int:
+    """Count the weeks still trained before the taper: a block needs its full number of them to be worth beginning."""
     weeks = 0
     for phase in phases[index:]:
-        if phase in ("race", "transition"):
+        if phase in ("taper", "race", "transition"):
             break
         weeks += 1
     return weeks

@@ -26,6 +26,7 @@ Means = Literal[
     "rest",
     "strength",
     "other",
+    "life",
     "quiet",
 ]
 
@@ -88,6 +89,18 @@ class EasyPace(Struct, frozen=True, forbid_unknown_fields=True):
     tempo_from: float
 
 
+class RaceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by which a race is the goal, a race on the way to it, or a test, and titles of nothing else; distances of
+    the events, and how near a race's distance comes to its event's to fit it (a share)."""
+
+    goal: tuple[str, ...]
+    tune_up: tuple[str, ...]
+    training: tuple[str, ...]
+    plain: tuple[str, ...]
+    fit: float
+    event_m: dict[Event, float]
+
+
 class TitleTables(Struct, frozen=True, forbid_unknown_fields=True):
     """`catalogue/data/tables/titles.toml` as it lies on disk."""
 
@@ -101,6 +114,7 @@ class TitleTables(Struct, frozen=True, forbid_unknown_fields=True):
     longest_of_week: LongestOfWeek
     easy_pace: EasyPace
     race_distances_m: dict[str, float]
+    races: RaceWords
     words: tuple[WordGroup, ...]
     units: dict[str, tuple[str, ...]]
     shapes: dict[str, tuple[str, ...]]

@@ -156,6 +156,9 @@ def _read(folded: str, amounts: Amounts, filed: TitleReading | None) -> TitleRea
     rest_leads = bool(hits) and hits[0].group.means == "rest"
     if "rest" in said and not is_run and (rest_leads or not (amounts.reps or said & set(INTENSITIES))):
         return TitleReading(kind="rest", confidence=0.95, reasons=(_word(hits, "rest"),))
+    if "life" in said and filed is None and not any(hit.group.run and hit.group.means != "race" for hit in hits):
+        guesses = tuple(hit.group.means for hit in hits if hit.group.means in INTENSITIES)
+        return _unread(f"{_word(hits, 'life')} is no training", guesses)
     beside = _beside(hits) if filed is None else None
     if beside is not None and not (is_run and _run_leads(hits, beside)):
         return _not_a_run(beside, is_run)
@@ -214,7 +217,7 @@ def _classes(hits: tuple[Hit, ...], rest: str) -> list[tuple[int, Intensity, flo
 
 
 def _classify(hits: tuple[Hit, ...], unknown: tuple[str, ...], amounts: Amounts, is_run: bool) -> TitleReading:
-    classes = _classes(hits, amounts.rest)
+    classes = _classes(tuple(hit for hit in hits if not _names_the_plan(hit, amounts)), amounts.rest)
     shape = _shape_class(amounts, strange=bool(unknown) and not classes and not is_run)
     if not classes:
         return shape or _plain(amounts, unknown, is_run, any(hit.group.means == "run" for hit in hits))
@@ -235,6 +238,14 @@ def _classify(hits: tuple[Hit, ...], unknown: tuple[str, ...], amounts: Amounts,
             return _unread(f"{reason} among unknown words", (best, *others))
         sure = min(sure, 0.65)
     return _run(best, sure, reason, others)
+
+
+def _names_the_plan(hit: Hit, amounts: Amounts) -> bool:
+    """Tell whether "Marathon" names what is trained for: a run of another length is not the race."""
+    metres = tables().race_distances_m.get(hit.phrase) if hit.group.means == "race" else None
+    return (
+        bool(metres and amounts.distance_m) and abs((amounts.distance_m or 0) / (metres or 1) - 1) > tables().races.fit
+    )
 
 
 def _is_short(amounts: Amounts) -> bool:

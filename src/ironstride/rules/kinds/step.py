@@ -19,12 +19,15 @@ class StepParams(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
 
     `load_g` is the load, `below_g` the next lighter one the equipment makes. A time is a session: what is lifted in it
     is held against the heaviest of the session before that had the same exercise, and of all sessions that had it in
-    the `within_days` before: what was lifted then, in a week eased since, is no jump.
+    the `within_days` before: what was lifted then, in a week eased since, is no jump. A lift away for more than
+    `anew_after_days`, in whose place a relative was lifted no longer ago than that, begins anew: how heavy it is
+    follows from the relative, and no step is judged. 0: never.
     """
 
     select: Selector
     max_pct: Annotated[int, Meta(ge=1, le=100)]
     within_days: Annotated[int, Meta(ge=0, le=400)] = 0
+    anew_after_days: Annotated[int, Meta(ge=0, le=400)] = 0
 
 
 class Step(Kind[StepParams]):
@@ -37,11 +40,15 @@ class Step(Kind[StepParams]):
         return "prescription"
 
     def tell(self, rule: Rule, params: StepParams, timeline: Timeline, report: Report) -> None:
+        families = self._families(params, timeline)
         for times in self._times(params, timeline):
             for number, after in enumerate(times[1:], 1):
                 since = after[0].day - params.within_days
+                away = after[0].day - times[number - 1][0].day > params.anew_after_days
                 remembered = [event for time in times[: number - 1] for event in time if event.day >= since]
                 for item in after:
+                    if away and self._relatives(params, families, item):
+                        continue
                     here = context(timeline, item)
                     if scored(timeline, item) and report.applies(here):
                         self._judge(report, params, [*remembered, *times[number - 1]], item)
@@ -61,19 +68,22 @@ class Step(Kind[StepParams]):
 
     def constrain(self, rule: Rule, params: StepParams, draft: Draft) -> None:
         timeline = draft.timeline
+        families = self._families(params, timeline)
         for times in self._times(params, timeline):
             for number, after in enumerate(times):
                 for item in after:
                     if scored(timeline, item) and judged(rule, context(timeline, item)):
-                        draft.all_or_one_slack(rule, list(self._bans(params, draft, times[:number], item)))
+                        relatives = self._relatives(params, families, item)
+                        draft.all_or_one_slack(rule, list(self._bans(params, draft, times[:number], item, relatives)))
 
     def _bans(
-        self, params: StepParams, draft: Draft, times: list[list[Event]], item: Event
+        self, params: StepParams, draft: Draft, times: list[list[Event]], item: Event, relatives: list[Event]
     ) -> Iterator[tuple[list[tuple[int, int]], int]]:
         """Forbid the item together with each earlier event it is too far from.
 
         The ban is lifted by an event that is remembered and near enough, or not known; and where the earlier one is
-        forgotten, by anything done since.
+        forgotten, by anything done since. What lies too far back is lifted by a relative, too: with anything done
+        since, that has a ban of its own.
         """
         since = item.day - params.within_days
         near = [[event for event in time if not self._too_far(params, event, item)] for time in times]
@@ -84,6 +94,8 @@ class Step(Kind[StepParams]):
                     continue
                 later = [other for between in times[number + 1 :] for other in between]
                 free = remembered if event.day >= since else [*near[number], *later]
+                if item.day - event.day > params.anew_after_days:
+                    free = [*free, *relatives]
                 constant, terms = draft.sum([(event, -1), (item, -1), *((other, 1) for other in free)])
                 yield terms, -1 - constant
 
@@ -93,6 +105,21 @@ class Step(Kind[StepParams]):
         if old is None or new is None or new <= old:
             return False
         return 100 * (new - old) > params.max_pct * old and after.amounts.get("below_g", new) > old
+
+    @staticmethod
+    def _families(params: StepParams, timeline: Timeline) -> dict[str, list[Event]]:
+        families: dict[str, list[Event]] = {}
+        for event in chosen(params.select, timeline.events):
+            if event.kin:
+                families.setdefault(event.kin, []).append(event)
+        return families
+
+    @staticmethod
+    def _relatives(params: StepParams, families: dict[str, list[Event]], item: Event) -> list[Event]:
+        """Give what was lifted of an item's relatives on the days before, not as long ago as `anew_after_days`."""
+        first = item.day - params.anew_after_days
+        family = families.get(item.kin, ())
+        return [event for event in family if event.exercise != item.exercise and first <= event.day < item.day]
 
     @staticmethod
     def _times(params: StepParams, timeline: Timeline) -> Iterator[list[list[Event]]]:

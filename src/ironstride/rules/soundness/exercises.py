@@ -1,4 +1,4 @@
-"""Exercises: ladders, references, equipment that exists, and words that rules ask for."""
+"""Exercises: ladders, references, equipment that exists, watch names, and words that rules ask for."""
 
 from __future__ import annotations
 
@@ -55,6 +55,21 @@ def orphans(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(where, "can be done at no place", "Give a way of doing it, be it with nothing.")
         if not set(exercise.blocks) & set(BLOCKS):
             yield Problem(where, "stands in no block", f"Blocks are {', '.join(BLOCKS)}.")
+
+
+def watch_names(catalogue: Catalogue) -> Iterator[Problem]:
+    """Check that the FIT profile, as its public decoder holds it, knows what exercises are called on a watch."""
+    from fitdecode.profile import FIELD_TYPES
+
+    categories = set(FIELD_TYPES["exercise_category"].enum.values())
+    for exercise in catalogue.exercises.values():
+        category, name = exercise.watch.category, exercise.watch.name
+        if category == "unknown" and not name:
+            continue
+        known = FIELD_TYPES.get(f"{category}_exercise_name")
+        if category not in categories or known is None or name not in known.enum.values():
+            where, what = f"exercise {exercise.id}", f"is {category}, {name} on a watch, which FIT does not know"
+            yield Problem(where, what, 'Use a category and a name of the FIT profile, or category = "unknown".')
 
 
 def words_asked_for(catalogue: Catalogue) -> Iterator[Problem]:

@@ -84,7 +84,8 @@ def first_run_job(work: Work) -> Outcome:
         import_batch(work.owner, asked.batch, work.progress)
     runner = build_runner(asked.answers, history_of(work.owner, None))
     if running_files(work.owner):
-        runner = replace(runner, running=replace(runner.running, pattern=()))
+        weeks = runner.weeks if runner.races else None  # without a race, the calendar says how long the season is
+        runner = replace(runner, weeks=weeks, running=replace(runner.running, pattern=()))
     made = make_plan(work.owner, runner, _told(work))
     keep_runner(work.owner, runner, "first answers")
     keep_plan(work.owner, made, "first plan")
@@ -109,11 +110,17 @@ def replan_job(work: Work) -> Outcome:
     changed = replan(plan, changes, day, history=trusted(history(work.owner), day))
     if changed.plan == plan:
         return Outcome(text="Nothing has to change.")
-    keep_runner(
-        work.owner, replace(runner, **{name: getattr(changed.plan.runner, name) for name in CHANGING}), "change"
-    )
+    keep_runner(work.owner, as_changed(runner, changed.plan), "change")
     keep_plan(work.owner, changed.plan, "; ".join(asked.changes) or "followed the log")
     return Outcome(text="Changed.", lines=tuple(difference_text(changed.differences).splitlines()))
+
+
+def as_changed(runner: Runner, plan: Plan) -> Runner:
+    """Give the runner as a changed plan knows them; races that only a calendar named stay the calendar's."""
+    from ironstride.running.races import own_races
+
+    told = {name: getattr(plan.runner, name) for name in CHANGING} | {"races": own_races(plan.runner)}
+    return replace(runner, **told)
 
 
 def make_plan(owner: User, runner: Runner, told: Callable[[str], None]) -> Plan:

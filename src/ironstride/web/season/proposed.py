@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ironstride.model.errors import InputError, IronstrideError, NoPlan, WayOut
 from ironstride.model.log import History
@@ -20,7 +19,7 @@ from ironstride.planning.change_text import parse_change
 from ironstride.planning.differences import Difference
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
-from ironstride.web.runners.planning import CHANGING
+from ironstride.web.runners.planning import as_changed
 from ironstride.web.runners.stored import KeptPlan, keep_plan, keep_runner, newest_plan, runner_of, today
 from ironstride.web.season.models import Proposal
 from ironstride.web.season.places import with_places
@@ -163,7 +162,7 @@ def keep(proposal: Proposal) -> None:
         plan = plan_after(proposal)
         if plan is None or newest is None or runner is None or newest.number != proposal.base:
             raise InputError("the plan has changed since", "season", "Ask for the change once more.")
-        keep_runner(owner, replace(runner, **{name: getattr(plan.runner, name) for name in CHANGING}), "change")
+        keep_runner(owner, as_changed(runner, plan), "change")
         version = keep_plan(owner, plan, "; ".join(read(proposal).changes) or "followed the log")
         proposal.number, proposal.plan = version.number, None
         proposal.save(update_fields=["number", "plan"])
@@ -183,7 +182,7 @@ def undo(proposal: Proposal) -> None:
             raise InputError("the plan has changed since", "season", "Undo the later change first.")
         before = owner.plan_versions.get(number=proposal.base)
         plan = msgspec.json.decode(zlib.decompress(before.content), type=Plan)
-        keep_runner(owner, replace(runner, **{name: getattr(plan.runner, name) for name in CHANGING}), "undone")
+        keep_runner(owner, as_changed(runner, plan), "undone")
         keep_plan(owner, plan, "undone")
         proposal.delete()
 

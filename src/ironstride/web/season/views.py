@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ironstride.model.errors import InputError
+from ironstride.model.plan import Plan
 from ironstride.web.accounts.access import RunnerId, Subject, reader, subject
 from ironstride.web.runners.stored import KeptPlan, newest_plan, runner_of
 from ironstride.web.runners.stored import today as runners_today
@@ -45,6 +46,7 @@ def season(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "done": len(done),
         "left": sum(state in ("today", "planned") for state in states.values()),
         "race": target,
+        "found": _found(plan, day) if shown.own else [],
         "weeks_to_go": (target.date - day).days // 7 if target else None,
         "last": last,
         "last_words": changes_words(read(last).changes) if last else [],
@@ -141,6 +143,15 @@ def prices(request: HttpRequest, day: date) -> JsonResponse:
 
     told = {of.isoformat(): {one.date.isoformat(): target_words(one) for one in days} for of, days in found.items()}
     return JsonResponse({"version": kept.number, "sessions": told})
+
+
+def _found(plan: Plan, day: date) -> list[str]:
+    """Say what races of the calendar are taken as, as long as one of them is to come."""
+    from ironstride.planning.notes import found_notes
+
+    if not any(race.found and race.date >= day for race in plan.runner.races):
+        return []
+    return found_notes(plan.runner, plan.first_day, plan.last_day)
 
 
 def _kept(request: HttpRequest, runner: RunnerId) -> tuple[Subject, KeptPlan]:
