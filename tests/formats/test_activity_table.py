@@ -218,3 +218,9 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except ImportFailure:
         return
     assert all(r.duration_s >= 60 and r.start.tzinfo for r in table.runs)
+
+
+@pytest.mark.parametrize("header", ["Distance [km]", "distance km", "distance_km", "Distance in km", "Distance (km)"])
+def test_a_header_may_end_in_its_unit(header: str) -> None:
+    (run,) = read(f"date,duration_min,{header}\n2026-05-01,30,5\n").runs
+    assert (run.distance_m, run.duration_s) == (5000, 1800)

@@ -115,4 +115,4 @@ def _decode(data: bytes, where: str, type: type[T]) -> T:
 def _lower(text: str) -> str:
     """The text with a small first letter and no full stop, to stand after the place."""
     text = " ".join(text.split()).rstrip(".")
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

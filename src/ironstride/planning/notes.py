@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from ironstride.model.rule import Method
 from ironstride.model.runner import Runner
-from ironstride.model.running import Race
+from ironstride.model.running import OtherTraining, Race
 from ironstride.model.session import Session
-from ironstride.model.words import day_text
+from ironstride.model.words import day_text, plural
 from ironstride.planning.task import Task
 from ironstride.planning.ways_out import ways_out
 from ironstride.rules.facts_runner import runner_words
@@ -41,6 +41,20 @@ def joined_note(race: Race, was: date) -> str:
         f"Your calendar has the race on {day_text(was, year=True)}, your runner file on "
         f"{day_text(race.date, year=True)}: taken as one race, on the day of the runner file."
     )
+
+
+def strength_note(runner: Runner, others: Sequence[OtherTraining]) -> list[str]:
+    """Say what becomes of the strength that the running plan already holds."""
+    held = sum(other.is_strength for other in others)
+    if not held:
+        return []
+    done = {
+        "keep": "kept, and planned around",
+        "replace": "replaced by the sessions of this plan",
+        "merge": "counted, and the rest is planned",
+    }[runner.running.strength_in_plan]
+    known = "To have it otherwise, set strength_in_plan in the runner file to keep, replace or merge."
+    return [f"Your calendar already holds {plural(held, 'strength session')}: {done}. {known}"]
 
 
 def found_text(race: Race) -> str:

@@ -14,7 +14,7 @@ from ironstride.model.exercise import BLOCKS, BlockName, Exercise
 from ironstride.model.plan import Plan, PlanWeek, Solver, Stage, Versions
 from ironstride.model.rule import Finding, Method
 from ironstride.model.runner import WEEKDAYS, Runner
-from ironstride.model.running import PlannedRun, Race, RunningPlan
+from ironstride.model.running import OtherTraining, PlannedRun, Race, RunningPlan
 from ironstride.model.session import Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import solve as solving
@@ -25,7 +25,7 @@ from ironstride.planning.history import history_note, with_history
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.names import with_ids
-from ironstride.planning.notes import hours_note, joined_note, notes_on
+from ironstride.planning.notes import hours_note, joined_note, notes_on, strength_note
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
@@ -102,7 +102,7 @@ def plan(
     ('OPTIMAL', 8, 16)
     >>> first = made.sessions[0]
     >>> print(first.date, first.start, first.place, *(block.block for block in first.blocks))
-    2027-01-04 19:00 home mobility power strength accessory
+    2027-01-04 19:00 home mobility power strength accessory core
 
     Each set is in `first.blocks[n].items[n].sets`, each reason in `first.because`. Files are read by
     `formats.runner_file.read_runner` and `running.plan_reader.read_running_plan`, watches by `formats.history` and
@@ -139,8 +139,13 @@ def plan(
     if any(run.start_min is None for run in running.runs):
         notes.append(hours_note(runner))
     notes += [joined_note(joined.race, joined.was) for joined in races.joined]
+    notes += strength_note(runner, _inside(running.others, task))
     notes += notes_on(task, method_of(data, chosen), rules, sessions)
     return _plan(task, chosen, rules, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
+
+
+def _inside(others: Iterable[OtherTraining], task: Task) -> list[OtherTraining]:
+    return [other for other in others if task.season.first_day <= other.date <= task.season.last_day]
 
 
 def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
