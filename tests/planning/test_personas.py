@@ -97,29 +97,6 @@ class TestNovice:
                 rises[item.exercise] += one.load_kg > first.setdefault(item.exercise, one.load_kg)
         assert sum(1 for count in rises.values() if count) >= 3
 
-    def test_step_ups_go_on_where_goblet_step_ups_have_come(self) -> None:
-        plan = made(NOVICE)
-        found = [(session, item) for session, item, _ in work(plan.sessions) if item.exercise == "step-up"]
-        (last, _), (session, item) = next(
-            pair for pair in pairwise(found) if pair[1][0].date - pair[0][0].date > timedelta(relatives().away_days)
-        )
-        first_kg, kin_kg, load_kg = (
-            max(
-                one.load_kg or 0
-                for at, item, one in work(plan.sessions)
-                if item.exercise == name and since <= at.date < to
-            )
-            for name, since, to in (
-                ("step-up", date.min, session.date),
-                ("goblet-step-up", last.date, session.date),
-                ("step-up", session.date, session.date + DAY),
-            )
-        )
-        assert first_kg < load_kg <= kin_kg
-        assert item.note.endswith(f"your goblet step-up has brought you to {load_kg:g} kg.")
-        told = " ".join(load_lines(opened(plan).task, plan.sessions, session, item))
-        assert f"It begins where your goblet step-up has brought you, not at its own {first_kg:g} kg of" in told
-
 
 @pytest.mark.slow
 class TestClubRunner:
@@ -173,6 +150,29 @@ class TestClubRunner:
 
 @pytest.mark.slow
 class TestMaster:
+    def test_a_lift_goes_on_where_its_relative_has_come(self) -> None:
+        plan = made(MASTER)
+        found = [(session, item) for session, item, _ in work(plan.sessions) if item.exercise == "romanian-deadlift"]
+        (last, _), (session, item) = next(
+            pair for pair in pairwise(found) if pair[1][0].date - pair[0][0].date > timedelta(relatives().away_days)
+        )
+        first_kg, kin_kg, load_kg = (
+            max(
+                one.load_kg or 0
+                for at, item, one in work(plan.sessions)
+                if item.exercise == name and since <= at.date < to
+            )
+            for name, since, to in (
+                ("romanian-deadlift", date.min, session.date),
+                ("conventional-deadlift", last.date, session.date),
+                ("romanian-deadlift", session.date, session.date + DAY),
+            )
+        )
+        assert first_kg < load_kg <= kin_kg
+        assert item.note.endswith(f"your deadlift has brought you to {load_kg:g} kg.")
+        told = " ".join(load_lines(opened(plan).task, plan.sessions, session, item))
+        assert f"It begins where your deadlift has brought you, not at its own {first_kg:g} kg of" in told
+
     def test_nothing_lands_on_a_sore_achilles(self) -> None:
         assert all(one.landing == "none" for one in chosen(made(MASTER).sessions))
 
