@@ -80,6 +80,8 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, Path]:
     for fence in fences("toml"):
         if fence.file.startswith(IN_CATALOGUE):
             target = data / fence.file.removeprefix(IN_CATALOGUE)
+            if target.exists() and target.read_text(encoding="utf-8") == fence.text:
+                pytest.skip("somebody follows CONTRIBUTING to the letter: its own files are in the catalogue")
             assert not target.exists(), f"{target.name} is there already: show another one"
             target.write_text(fence.text, encoding="utf-8")
     return load(data), data

@@ -15,10 +15,11 @@ MOST_UNREAD, MOST_GIVEN_UP = 6, 3
 
 
 def summary(plan: Plan, width: int) -> str:
-    """Write the notes, the questions and the wishes given up as wrapped lines."""
+    """Write the notes, the questions and the wishes given up as wrapped lines; where no session could be placed the
+    notes say why, and nothing else gave way."""
     parts = [_section("Worth knowing", plan.notes, width)]
     parts.append(_section("Please check", _questions(plan.unread), width))
-    parts.append(_section("What gave way", _given_up(plan.findings), width))
+    parts.append(_section("What gave way", _given_up(plan.findings) if plan.sessions else (), width))
     return "\n".join(part for part in parts if part)
 
 

@@ -101,8 +101,8 @@ def plan(
     >>> made.solver.status, len(made.weeks), len(made.sessions)
     ('OPTIMAL', 8, 16)
     >>> first = made.sessions[0]
-    >>> print(first.date, first.start, first.place, *(block.block for block in first.blocks))
-    2027-01-04 19:00 home mobility power strength accessory
+    >>> print(first.date, first.start, first.place, first.blocks[0].block)
+    2027-01-04 19:00 home mobility
 
     Each set is in `first.blocks[n].items[n].sets`, each reason in `first.because`. Files are read by
     `formats.runner_file.read_runner` and `running.plan_reader.read_running_plan`, watches by `formats.history` and

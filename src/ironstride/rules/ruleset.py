@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue
+from ironstride.catalogue.tables import table
 from ironstride.model.errors import CatalogueError, InputError
 from ironstride.model.rule import Finding, Method, Rule, RuleChange
 from ironstride.model.timeline import Timeline
@@ -177,13 +178,17 @@ def chain(catalogue: Catalogue, method: str | Method) -> tuple[Method, ...]:
 
 
 def aims_of(catalogue: Catalogue, method: str | Method, switches: Mapping[str, str] | None = None) -> Aims:
-    """Say what a method, with the runner's switches, wants of loads: the chance taken, and whether strength ends."""
+    """Say what a method, with the runner's switches, wants of loads and doses: the chance taken, whether strength
+    ends, and which of its rules the menu of doses asks about."""
     line = chain(catalogue, method)
     chance = next((one.chance for one in line if one.chance is not None), None)
     switch = catalogue.switches["aim"]
     side = {**line[0].switches, **(switches or {})}.get(switch.id)
     side = side or next((switch.methods[one.id] for one in line if one.id in switch.methods), switch.default)
-    return Aims(chance, enough=side != "max-strength")
+    weighing = rule_set(catalogue, method, switches or {}).rules
+    named = {f"rule:{bound.rule.code}" for bound in weighing if bound.rule.level != "info"}
+    asked = {word for entry in table("doses")["dose"] for word in entry.get("all", ())}
+    return Aims(chance, enough=side != "max-strength", asks=frozenset(named & asked))
 
 
 def _rules_of(catalogue: Catalogue, method: Method, above: tuple[str, ...] = ()) -> dict[str, Rule]:
