@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from itertools import product
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.model.errors import NoPlan, WayOut
@@ -12,23 +14,45 @@ from ironstride.model.session import Session
 from ironstride.planning.schedule import draft_schedule
 from ironstride.planning.solve import solve
 from ironstride.planning.task import Task
-from ironstride.planning.wishes import day_words, named_wishes, short_weeks, week_words, wish_change, wish_words
+from ironstride.planning.wishes import (
+    day_words,
+    named_wishes,
+    short_weeks,
+    week_words,
+    wish_change,
+    wish_name,
+    wish_words,
+)
 from ironstride.rules.draft import Draft
 from ironstride.rules.ruleset import RuleSet
 from ironstride.running.season import monday
 
-#: ways out that are offered
-WAYS = 3
+#: ways out that are offered, and of how many together it is tried whether they lead to a plan
+WAYS, MOST_TRIED = 3, 6
+
+
+class _Step(Struct, frozen=True):
+    """One wish given up or asking for less: the price of the season then, the wish's number, what stands for it."""
+
+    price: int
+    number: int
+    wish: Wish
+    other: Wish | None
+
+    @property
+    def rank(self) -> tuple[int, bool, str]:
+        """The cheapest plan first; of two as cheap, the one that keeps more."""
+        return self.price, self.other is None, wish_words(self.other or self.wish)
 
 
 def explain_conflict(
     task: Task, sessions: Sequence[Session], rules: RuleSet, price: Callable[[Task], int | None] | None = None
 ) -> NoPlan:
-    """Name the smallest clash and the cheapest ways out of it.
+    """Name the smallest clash and the cheapest ways out of it; the smallest of every other clash, too.
 
     Wishes and rules that must hold are dropped one by one while the rest still clashes; what is left clashes only as
     a whole, and is solved once more to be sure. Safety rules are never questioned. Every way out offered has been
-    solved: a wish is given up, or asks for less.
+    solved: a wish of each clash is given up, or asks for less.
 
     Parameters
     ----------
@@ -37,17 +61,26 @@ def explain_conflict(
         alone if not given.
     """
     hard = [bound.rule.code for bound in rules.of("schedule") if bound.rule.level == "must"]
-    clash = smallest_clash(draft_schedule(task, sessions, rules, guarded=hard))
+    clashes = _clashes(draft_schedule(task, sessions, rules, guarded=hard), named_wishes(task.runner).keys())
+    told = [_told(task, sessions, rules, clash) for clash in clashes]
+    wanted, against = (tuple(one for each in sides for one in each) for sides in list(zip(*told, strict=True))[1:])
+    ways = ways_out(task, sessions, clashes, price or (lambda other: _price_of_days(other, sessions, rules)))
+    mend = f"Ways out, cheapest first: {'; '.join(map(_typed, ways))}." if ways else "Offer other days."
+    what = "; and ".join(said for said, _, _ in told)
+    return NoPlan(what, "wishes" if wanted else "", mend, tuple(clashes[0]), wanted, against, ways)
+
+
+def _told(
+    task: Task, sessions: Sequence[Session], rules: RuleSet, clash: Sequence[str]
+) -> tuple[str, list[str], list[str]]:
+    """Say a clash in a sentence, what is wished for in it, and what stands against that."""
     wishes = named_wishes(task.runner)
     wanted = [wish_words(wishes[name]) for name in clash if name in wishes]
     stands = [rules.rule(name).claim.rstrip(".") for name in clash if name not in wishes]
     what = f"you want {' and '.join(wanted)}" if wanted else "the rules leave no plan"
     what += f", but: {'; '.join(stands)}" if stands else ", and that cannot be"
-    against = [*stands, *_short_of_time(task, sessions, clash)]
-    what += "".join(f": {said}" for said in against[len(stands) :])
-    ways = ways_out(task, sessions, clash, price or (lambda other: _price_of_days(other, sessions, rules)))
-    mend = f"Ways out, cheapest first: {'; '.join(map(_typed, ways))}." if ways else "Offer other days."
-    return NoPlan(what, "wishes" if wanted else "", mend, tuple(clash), tuple(wanted), tuple(against), ways)
+    short = _short_of_time(task, sessions, clash)
+    return what + "".join(f": {said}" for said in short), wanted, [*stands, *short]
 
 
 def _short_of_time(task: Task, sessions: Sequence[Session], clash: Sequence[str]) -> list[str]:
@@ -64,10 +97,21 @@ def _short_of_time(task: Task, sessions: Sequence[Session], clash: Sequence[str]
     return said
 
 
-def smallest_clash(draft: Draft) -> list[str]:
-    """Shrink the guarded names to a set of which every single one is needed for the clash."""
-    kept = list(draft.guards)
-    for name in draft.guards:
+def _clashes(draft: Draft, wishes: Set[str]) -> list[list[str]]:
+    """Give the smallest clash, then that of what is left without its wishes, until the rest holds together."""
+    left, found = list(draft.guards), [smallest_clash(draft, draft.guards)]
+    while gone := wishes & {*found[-1]}:
+        left = [name for name in left if name not in gone]
+        if solve(draft.model, assumptions=_held(draft, left)) is not None:
+            break
+        found.append(smallest_clash(draft, left))
+    return found
+
+
+def smallest_clash(draft: Draft, names: Collection[str]) -> list[str]:
+    """Shrink guarded names that clash to a set of which every single one is needed for the clash."""
+    kept = list(names)
+    for name in names:
         rest = [other for other in kept if other != name]
         if solve(draft.model, assumptions=_held(draft, rest)) is None:
             kept = rest
@@ -76,24 +120,45 @@ def smallest_clash(draft: Draft) -> list[str]:
 
 
 def ways_out(
-    task: Task, sessions: Sequence[Session], clash: Sequence[str], price: Callable[[Task], int | None]
+    task: Task, sessions: Sequence[Session], clashes: Sequence[Sequence[str]], price: Callable[[Task], int | None]
 ) -> tuple[WayOut, ...]:
-    """Give the ways that lead to a plan, the cheapest plan first; of two as cheap, the one that keeps more."""
-    wishes = task.runner.wishes
-    found: list[tuple[int, bool, str, WayOut]] = []
-    for number, wish in enumerate(wishes, 1):
-        if f"wish {number}" not in clash:
-            continue
+    """Give the ways that lead to a plan, the cheapest plan first; a way goes one step out of every clash."""
+    numbers = [[at for at in range(1, len(task.runner.wishes) + 1) if wish_name(at) in clash] for clash in clashes]
+    steps = []
+    for mine in numbers:
+        others = {number for each in numbers if each is not mine for number in each}
+        steps.append(_steps(task, sessions, mine, others, price))
+    if len(steps) == 1:
+        return tuple(_way([step]) for step in steps[0][:WAYS])
+    together = sorted(product(*(each[:WAYS] for each in steps)), key=lambda way: sum(step.price for step in way))
+    found: list[tuple[int, WayOut]] = []
+    for way in together[:MOST_TRIED]:
+        paid = price(_without(task, {step.number for step in way}, [step.other for step in way if step.other]))
+        found += [(paid, _way(way))] if paid is not None else []
+    return tuple(way for _, way in sorted(found, key=lambda one: one[0])[:WAYS])
+
+
+def _steps(
+    task: Task,
+    sessions: Sequence[Session],
+    numbers: Sequence[int],
+    gone: set[int],
+    price: Callable[[Task], int | None],
+) -> list[_Step]:
+    """Give the steps out of one clash, the best first, with the wishes of the other clashes gone."""
+    found = []
+    for number in numbers:
+        wish = task.runner.wishes[number - 1]
         for others in _softer(wish, sessions):
-            priced = []
-            for other in others:
-                left = tuple(one for at, one in enumerate(wishes, 1) if at != number)
-                kept = left if other is None else (*left, other)
-                paid = price(replace(task, runner=replace(task.runner, wishes=kept)))
-                if paid is not None:
-                    priced.append((paid, other is None, wish_words(other or wish), _way(number, wish, other)))
-            found += sorted(priced, key=lambda way: way[:3])[:1]
-    return tuple(way for *_, way in sorted(found, key=lambda way: way[:3])[:WAYS])
+            paid = [(price(_without(task, {number, *gone}, [other] if other else [])), other) for other in others]
+            steps = [_Step(cost, number, wish, other) for cost, other in paid if cost is not None]
+            found += sorted(steps, key=lambda step: step.rank)[:1]
+    return sorted(found, key=lambda step: step.rank)
+
+
+def _without(task: Task, numbers: set[int], others: Sequence[Wish]) -> Task:
+    left = (one for at, one in enumerate(task.runner.wishes, 1) if at not in numbers)
+    return replace(task, runner=replace(task.runner, wishes=(*left, *others)))
 
 
 def _softer(wish: Wish, sessions: Sequence[Session]) -> Iterator[list[Wish | None]]:
@@ -108,10 +173,14 @@ def _softer(wish: Wish, sessions: Sequence[Session]) -> Iterator[list[Wish | Non
         yield [replace(wish, per_week=wish.per_week - 1)]
 
 
-def _way(number: int, wish: Wish, other: Wish | None) -> WayOut:
-    if other is None:
-        return WayOut(f"give up {wish_words(wish)}", (f"drop-wish {number}",))
-    return WayOut(f"ask for {wish_words(other)} instead", (f"drop-wish {number}", wish_change(other)))
+def _way(steps: Sequence[_Step]) -> WayOut:
+    """Say the steps, and spell them: the last wish is dropped first, so that the numbers of the others stay."""
+    said = [
+        f"give up {wish_words(step.wish)}" if step.other is None else f"ask for {wish_words(step.other)} instead"
+        for step in steps
+    ]
+    drops = [f"drop-wish {number}" for number in sorted((step.number for step in steps), reverse=True)]
+    return WayOut(" and ".join(said), (*drops, *(wish_change(step.other) for step in steps if step.other)))
 
 
 def _typed(way: WayOut) -> str:

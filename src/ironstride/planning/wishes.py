@@ -47,7 +47,7 @@ def wish_words(wish: Wish) -> str:
     if wish.per_week is not None:
         return f"{wish.per_week} sessions every week"
     if wish.rest_on is not None:
-        return f"no strength on {day_words(wish.rest_on)}"
+        return f"a day without strength on {day_words(wish.rest_on)}"
     assert wish.on is not None
     return f"{'a leg session' if wish.legs else 'a session'} on {day_words(wish.on)}"
 
