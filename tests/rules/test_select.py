@@ -21,6 +21,7 @@ from ironstride.rules.select import (
     holds,
     inside,
     matches,
+    never,
     split,
     windows,
 )
@@ -146,6 +147,21 @@ YES, NO, OPEN = "t", "f", "u:x"
 )
 def test_conditions(all_: tuple[str, ...], any_: tuple[str, ...], none: tuple[str, ...], truth: bool | None) -> None:
     assert applies(When(all=all_, any=any_, none=none), TAGS) is truth
+
+
+SOME = st.frozensets(st.sampled_from(("a:1", "a:2", "a:?", "a:2:?", "b", "b:?", "c")))
+ASKED = st.lists(st.sampled_from(("a:1", "a:2", "b", "c")), max_size=2).map(tuple)
+
+
+@given(st.builds(When, all=ASKED, any=ASKED, none=ASKED), SOME, SOME, SOME)
+@examples(300)
+def test_what_applies_nowhere_is_false_in_every_window(
+    when: When, everywhere: frozenset[str], here: frozenset[str], elsewhere: frozenset[str]
+) -> None:
+    window = everywhere | here
+    if never(when, everywhere, window | elsewhere):
+        assert applies(when, window) is False
+    assert never(when, window, window) == (applies(when, window) is False)
 
 
 def test_what_is_not_known_is_skipped_or_applied() -> None:

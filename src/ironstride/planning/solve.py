@@ -7,7 +7,8 @@ pandas alone would cost more than a season takes to plan.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -143,10 +144,8 @@ def _proto(
 ) -> Any:
     gone = {variable for variable, value in fixed.items() if value == 0}
     proto = cp.CpModelProto()
-    add_variable, add_constraint = proto.variables.add, proto.constraints.add
-    for index, bounds in enumerate(model.bounds):
-        value = fixed.get(index)
-        add_variable().domain.extend(list(bounds) if value is None else [value, value])
+    add_constraint = proto.constraints.add
+    _add_variables(proto, [(fixed[v], fixed[v]) if v in fixed else bounds for v, bounds in enumerate(model.bounds)])
     for constraint in (*model.constraints, *kept):
         terms = constraint.terms
         if gone:
@@ -169,3 +168,11 @@ def _proto(
     if most is not None:
         proto.objective.domain.extend([-FREE, most])
     return proto
+
+
+def _add_variables(proto: Any, bounds: Sequence[tuple[int, int]]) -> None:
+    """Add a variable for each pair of bounds; rows of equal ones are copied at once, most are literals."""
+    for pair, row in groupby(bounds):
+        first = proto.variables.add()
+        first.domain.extend(list(pair))
+        proto.variables.extend([first] * (sum(1 for _ in row) - 1))

@@ -17,7 +17,7 @@ from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds import kinds
 from ironstride.rules.kinds.base import Kind, Scope
-from ironstride.rules.select import words_asked
+from ironstride.rules.select import never, words_asked
 from ironstride.strength.progression import Aims
 
 
@@ -53,9 +53,13 @@ class RuleSet(Struct, frozen=True):
         return [finding for bound in self.of(scope) for finding in bound.check(timeline)]
 
     def constrain(self, draft: Draft, scope: Scope) -> None:
-        """Add every rule of a scope to a draft."""
+        """Add every rule of a scope to a draft; what applies nowhere in it has nothing to add."""
+        axis = draft.timeline
+        there = (*(day.tags for day in axis.days), *(week.tags for week in axis.weeks))
+        anywhere = draft.weighing.words.union(axis.tags, *there)
         for bound in self.of(scope):
-            bound.constrain(draft)
+            if not never(bound.rule.when, axis.tags, anywhere):
+                bound.constrain(draft)
 
     def of(self, scope: Scope | None) -> tuple[Bound, ...]:
         """Give the rules decided at one stage, or all."""

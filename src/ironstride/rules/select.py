@@ -141,6 +141,19 @@ def applies(when: When, tags: frozenset[str]) -> Truth:
     return None if None in answers else True
 
 
+def never(when: When, everywhere: frozenset[str], anywhere: frozenset[str]) -> bool:
+    """Say whether a condition is false in every window, by the words all windows carry and those any window may carry.
+
+    A window's words lie between the two. What is not among those any window may carry, nor marked unknown there, holds
+    in none (so in none does a condition that must have it); what all carry holds in each.
+    """
+    return (
+        any(holds(word, anywhere) is False for word in when.all)
+        or not everywhere.isdisjoint(when.none)
+        or (bool(when.any) and all(holds(word, anywhere) is False for word in when.any))
+    )
+
+
 class Rolling(Struct, frozen=True, forbid_unknown_fields=True):
     """Every run of this many consecutive days."""
 
