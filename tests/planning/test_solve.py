@@ -16,7 +16,7 @@ SECONDS = (9, 11, 14, 15, 17, 19, 22, 23)
 MISSED = (10, 14, 15, 18, 19, 23, 25, 27)
 ROOM = 63
 #: deterministic seconds, from too few for anything to more than enough
-FIRST_TRIES = (0.0, 0.00005, 0.3)
+FIRST_TRIES = (0.0, 0.00005, 0.7)
 
 
 def evening() -> Model:
