@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import pairwise
 
 import pytest
 
@@ -24,7 +23,6 @@ from ironstride.rules.facts_items import is_leg_lift
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
 from ironstride.strength.loads import makeable_loads_kg, offers
-from ironstride.strength.relatives import relatives
 from personas import persona_paths
 
 from .stages import is_hard, price
@@ -338,6 +336,19 @@ def test_under_s3_legs_are_lifted_in_threes_to_fives_with_three_minutes(name: st
         if not new and is_barred(lift) and is_leg_lift(lift) and one.rir is not None:
             assert 3 <= (one.reps or 0) <= 5, (session.id, item.exercise)
             assert one.rest_s >= 180, (session.id, item.exercise)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [NOVICE, RETURNING])
+def test_a_lift_that_begins_anew_says_the_same_why_in_its_note_and_its_reasons(name: str) -> None:
+    plan = made(name)
+    anew = [(at, item) for at in plan.sessions for item in items(at) if item.note.startswith("Back after")]
+    task = opened(plan).task if anew else None
+    for session, item in anew:
+        kin = item.note.partition("your ")[2].partition(" has brought")[0]
+        assert task is not None
+        told = " ".join(load_lines(task, plan.sessions, session, item))
+        assert f"It begins where your {kin} has brought you, not at its own" in told
 
 
 @pytest.mark.slow
