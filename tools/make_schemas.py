@@ -16,6 +16,7 @@ from msgspec import Struct, inspect
 
 from ironstride.formats.field_docs import choices, field_docs, summary
 from ironstride.formats.log_file import LogHeader
+from ironstride.formats.plan_by_hand import OPTIONAL
 from ironstride.formats.struct_errors import expected_text, plain
 from ironstride.model.audit import Audit
 from ironstride.model.equipment import Bar, Place, Steps
@@ -106,7 +107,7 @@ def runner_schema() -> dict[str, Any]:
 
 
 def plan_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a stored plan, where runs tell their hour, too."""
+    """Return the JSON Schema of a stored plan: runs tell their hour, too, and a hand may leave things out."""
     schema = _schema(Plan)
     for name in ("PlannedRun", "OtherTraining"):
         fields = schema["$defs"][name]["properties"]
@@ -116,6 +117,9 @@ def plan_schema() -> dict[str, Any]:
             "start": HOUR,
             **fields,
         }
+    for name, may_lack in OPTIONAL.items():
+        noun = schema["$defs"][name]
+        noun["required"] = [field for field in noun["required"] if field not in may_lack]
     return {"$schema": DRAFT, "title": "Ironstride plan", **schema}
 
 

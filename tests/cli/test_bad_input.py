@@ -178,6 +178,11 @@ def test_a_bad_watch_file_asked_for_by_name_is_refused(
     refused(planned(monkeypatch, folder(tmp_path, PATTERN), "--runs", tmp_path / name), name)
 
 
+def test_a_file_that_holds_no_activity_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes.txt").write_text("ran well", encoding="utf-8")
+    refused(planned(monkeypatch, folder(tmp_path, PATTERN), "--runs", tmp_path / "notes.txt"), "notes.txt")
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[]", b'{"schema": 99}', b'{"schema": 1}', b"\xff\xfe"],

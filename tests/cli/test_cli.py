@@ -223,7 +223,11 @@ def test_a_plan_by_another_hand_may_hold_what_we_do_not_know(
     tree["sessions"][1].update(date="2029-01-01", place="the moon", blocks=[])
     tree["runner"]["places"] = {}
     (tmp_path / "plan.json").write_text(json.dumps(tree))
-    assert ironstride(monkeypatch, "check", tmp_path / "plan.json").code in (0, 1)
+    judged = ironstride(monkeypatch, "check", tmp_path / "plan.json")
+    assert judged.code in (0, 1)
+    assert "Not judged: sessions[0].blocks[0].items[0].exercise: no exercise 'somebody-elses-lift'" in judged.err
+    assert "Not judged: sessions[1].date: 2029-01-01 is outside the season" in judged.err
+    assert "Not judged: sessions[1].place: the runner has no place 'the moon'. Known: none." in judged.err
     for form in ("terminal", "html", "md", "ics"):
         assert ironstride(monkeypatch, "show", tmp_path / "plan.json", "--format", form).code == 0
 
@@ -236,3 +240,59 @@ def test_exercises_the_catalogue_does_not_know_are_asked_about(monkeypatch: pyte
     assert unread["text"] == "Zottman curls"
     used = {item["exercise"] for s in told["sessions"] for block in s["blocks"] for item in block["items"]}
     assert "split-squat" not in used
+
+
+BY_HAND = {
+    "schema": 1,
+    "runner": {
+        "name": "Ana",
+        "event": "10k",
+        "lifting_experience": "novice",
+        "body_mass_kg": 60,
+        "birth_year": 1990,
+        "places": {"home": {"dumbbells": {"from_kg": 2, "to_kg": 20, "step_kg": 2}}},
+        "availability": [{"days": ["mon"], "start": "19:00", "end": "20:00", "place": "home"}],
+    },
+    "runs": [
+        {"date": "2027-01-05", "start": "18:00", "intensity": "interval", "minutes": 60},
+        {"date": "2027-01-10", "intensity": "long", "minutes": 100},
+    ],
+    "sessions": [
+        {
+            "date": "2027-01-04",
+            "start": "19:00",
+            "minutes": 40,
+            "blocks": [
+                {
+                    "block": "strength",
+                    "items": [{"exercise": "goblet-squat", "sets": [{"reps": 8, "load_kg": 16, "rir": 2}]}],
+                }
+            ],
+        }
+    ],
+}
+
+
+def by_hand(tmp_path: Path, **changes: Any) -> Path:
+    """Write a plan that says no more than a hand would, with its first session changed."""
+    tree = json.loads(json.dumps(BY_HAND))
+    tree["sessions"][0].update(changes)
+    path = tmp_path / "hand.json"
+    path.write_text(json.dumps(tree))
+    return path
+
+
+def test_a_plan_written_by_hand_is_judged_and_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = by_hand(tmp_path)
+    judged = ironstride(monkeypatch, "check", path)
+    assert judged.code == 1
+    assert "22 h lie" in judged.out.decode()
+    shown = ironstride(monkeypatch, "show", path)
+    assert shown.code == 0
+    assert "Goblet squat" in shown.out.decode()
+    for form in ("json", "html", "ics", "md"):
+        assert ironstride(monkeypatch, "show", path, "--format", form).code == 0
+
+
+def test_a_day_far_from_the_running_is_no_season(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    refused(ironstride(monkeypatch, "check", by_hand(tmp_path, date="2031-01-04")), "is no season")

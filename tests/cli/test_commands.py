@@ -137,3 +137,15 @@ def test_the_interview_leads_to_a_plan(tmp_path: Path, monkeypatch: pytest.Monke
     made = ironstride(monkeypatch, "plan", tmp_path / "me", "--weeks", "3", "--format", "json")
     assert made.code == 0
     assert json.loads(made.out)["sessions"]
+
+
+def test_the_watch_files_of_the_interview_are_planned_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ironstride.cli.ask import questions
+    from ironstride.formats.runner_file import read_runner
+
+    (tmp_path / "watch.csv").write_text("date,duration,distance (km)\n2026-11-01,30:00,5\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    answers = {"body_mass": "70", "birth_year": "1988"}
+    typed = [answers.get(question.id, "") for question in questions(None)]
+    assert ironstride(monkeypatch, "init", "me", "--runs", "watch.csv", typed=typed).code == 0
+    assert read_runner(tmp_path / "me").running.history == ("../watch.csv",)

@@ -113,6 +113,14 @@ def test_a_plain_table_and_its_faults() -> None:
     ]
 
 
+def test_a_distance_nobody_runs_is_named() -> None:
+    table = read(PLAIN + "2026-05-06;1016;1:55:10;150\n")
+    assert len(table.runs) == 2
+    assert ("t.csv, line 6", "the distance cannot be right for the duration") in [
+        (u.where, u.why) for u in table.unread
+    ]
+
+
 def test_plain_tables_say_their_units() -> None:
     text = "Date,Time,Miles,Minutes,Avg HR\n2026-05-01,06:30,6.2,50,150\n2026-05-02,06:30,3.1,25,150\n"
     first, _ = read(text.replace("Time", "Start time")).runs
@@ -210,3 +218,9 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except ImportFailure:
         return
     assert all(r.duration_s >= 60 and r.start.tzinfo for r in table.runs)
+
+
+@pytest.mark.parametrize("header", ["Distance [km]", "distance km", "distance_km", "Distance in km", "Distance (km)"])
+def test_a_header_may_end_in_its_unit(header: str) -> None:
+    (run,) = read(f"date,duration_min,{header}\n2026-05-01,30,5\n").runs
+    assert (run.distance_m, run.duration_s) == (5000, 1800)

@@ -15,7 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doc_tools import fences
+from ironstride import formats
 from ironstride.formats.archive import MEGABYTE, Limits, Member, shown, walk
+from ironstride.formats.decoding import Settings, Task, decode
 from ironstride.model.running import Unread
 
 
@@ -168,3 +171,14 @@ def test_a_damaged_archive_is_read_or_named(changes: list[tuple[int, int]]) -> N
         file.flush()
         for item in walk([Path(file.name)]):
             assert isinstance(item, (Member, Unread))
+
+
+def test_a_format_is_found_by_being_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = next(fence.text for fence in fences("python") if fence.file.endswith("diary_activities.py"))
+    (tmp_path / "diary_activities.py").write_text(shown, encoding="utf-8")
+    monkeypatch.setattr("ironstride.formats.__path__", [*formats.__path__, str(tmp_path)])
+    monkeypatch.setattr("ironstride.formats.decoding.SUFFIXES", (".diary",))
+    read = decode(Task(".diary", b"2027-03-02 06:30 45 min 8.2 km\n", Settings(time_zone="Europe/Berlin")))
+    assert [run.start.isoformat() for run in read.runs] == ["2027-03-02T06:30:00+01:00"]
+    assert "line 1 is no run" in decode(Task(".diary", b"rest")).fault
+    assert "are not read" in decode(Task(".other", b"")).fault

@@ -38,6 +38,23 @@ def test_floating_times_stay() -> None:
     assert (event.date, event.start_min, event.minutes, event.title) == (date(2027, 1, 5), 1110, 40, "Easy 40'")
 
 
+def test_midnight_to_midnight_is_all_day() -> None:
+    event = one("DTSTART:20270105T000000", "DTEND:20270106T000000", "SUMMARY:Easy")
+    assert (event.start_min, event.minutes, event.days) == (None, None, 1)
+    assert one("DTSTART:20270105T000000", "DTEND:20270105T010000", "SUMMARY:Easy").start_min == 0
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART;VALUE=DATE:20270111", "DTEND;VALUE=DATE:20270118"),
+        ("DTSTART;TZID=Europe/Paris:20270111T000000", "DTEND;TZID=Europe/Paris:20270118T000000"),
+    ],
+)
+def test_an_all_day_event_says_how_many_days_it_lasts(lines: tuple[str, str]) -> None:
+    assert one(*lines, "SUMMARY:Rest").days == 7
+
+
 def test_utc_is_told_by_the_runners_clock() -> None:
     event = one("DTSTART:20270105T233000Z", "DURATION:PT1H15M", "SUMMARY:Run")
     assert (event.date, event.start_min, event.minutes) == (date(2027, 1, 6), 30, 75)

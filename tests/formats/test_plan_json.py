@@ -106,8 +106,8 @@ def test_the_published_schema_holds_and_says_what_every_field_is() -> None:
 
 def test_a_missing_field_is_named() -> None:
     data = tree()
-    del data["solver"]
-    with pytest.raises(InputError, match="missing required field `solver`"):
+    del data["runner"]
+    with pytest.raises(InputError, match="missing required field `runner`"):
         read_plan(json.dumps(data).encode())
 
 

@@ -31,6 +31,7 @@ from ironstride.planning.change import (
     apply,
 )
 from ironstride.planning.change_text import SPELLING, parse_change
+from ironstride.planning.differences import Difference, difference_text
 from personas import persona_paths
 
 ONE, TWO, THREE = date(2027, 1, 11), date(2027, 1, 12), date(2027, 1, 17)
@@ -162,3 +163,12 @@ def test_what_is_not_there_is_named(change: Change) -> None:
         apply(change, RUNNER, (EASY, RACE))
     assert caught.value.mend
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "found", [(), (Difference(sort="rule", text="Gives way now: “Rest”.", first=date(2027, 1, 4)),)]
+)
+def test_where_only_the_cost_changes_it_is_said_first_that_no_session_does(found: tuple[Difference, ...]) -> None:
+    assert difference_text(found).startswith("No session changes.\n")
+    moved = Difference(sort="moved", text="Tue 5 Jan → Wed 6 Jan.", first=date(2027, 1, 5))
+    assert "No session changes" not in difference_text((moved, *found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +32,8 @@ LIFT = Exercise(
     seconds_per_rep=3.0,
     tempo="2-0-1",
 )
-HOP = replace(LIFT, id="hop", measure="contacts", contacts_per_rep=1)
+HOP = replace(LIFT, id="hop", measure="contacts", contacts_per_rep=1, landing="low", traits=("elastic",))
+JUMP = replace(HOP, id="jump", traits=())
 FIVES = DoseEntry(line="full", block="strength", sets=3, reps=5, rir=2, rest_s=180)
 
 
@@ -67,6 +68,24 @@ def test_the_contacts_of_a_week_are_spread_over_sets_and_sides(week: int, sides:
     made = work_sets(entry, replace(HOP, unilateral=sides == 2), week)
     assert [one.contacts for one in made] == [each] * 3
     assert all(one.rir is None for one in made)
+
+
+@pytest.mark.parametrize(
+    ("week", "changed", "sets", "each"),
+    [
+        (18, {}, 3, 6),  # what three crisp sets hold stays in three
+        (19, {}, 4, 5),
+        (30, {}, 5, 6),
+        (60, {}, 5, 6),  # more jumps than that are no longer crisp
+        (48, {"unilateral": True}, 4, 6),
+        (30, {"traits": ("elastic", "drop"), "landing": "high"}, 5, 6),
+        (33, {"traits": ("elastic",), "landing": "moderate"}, 4, 8),
+        (60, {"traits": ("elastic",)}, 3, 20),
+    ],
+)
+def test_jumps_of_full_effort_come_in_short_sets(week: int, changed: dict[str, Any], sets: int, each: int) -> None:
+    made = work_sets(replace(FIVES, block="power", contacts=99), replace(JUMP, **changed), week)
+    assert [one.contacts for one in made] == [each] * sets
 
 
 @pytest.mark.parametrize("loadable", [False, True])

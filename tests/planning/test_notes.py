@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from msgspec.structs import replace
 
+from ironstride.catalogue.translated import said
 from ironstride.model.equipment import Place
-from ironstride.model.runner import Availability, Runner, Weekday
-from ironstride.model.running import PlannedRun, RunningPlan
+from ironstride.model.runner import Availability, Runner, Running, Weekday
+from ironstride.model.running import OtherTraining, PlannedRun, RunningPlan
 from ironstride.planning import plan
 from planning.strategies import GYM, MONDAY
 
@@ -63,3 +65,29 @@ def test_each_way_out_leads_out(way: str) -> None:
 
 def test_a_method_that_places_sessions_says_nothing_of_ways_out() -> None:
     assert not [note for note in plan(runner("tue"), RUNNING).notes if "do not suit" in note]
+
+
+def test_without_hours_for_lifting_the_plan_asks_for_them() -> None:
+    made = plan(replace(runner("tue"), method="evidence", availability=()), RUNNING)
+    assert [note for note in made.notes if "[[availability]]" in note]
+    assert not [note for note in made.notes if "No day suits" in note]
+
+
+@pytest.mark.parametrize(("mode", "done"), [("keep", "kept"), ("replace", "replaced"), ("merge", "counted")])
+def test_strength_that_the_calendar_holds_is_never_handled_in_silence(
+    mode: Literal["keep", "replace", "merge"], done: str
+) -> None:
+    gym = OtherTraining(id="gym", date=MONDAY, sport="strength", minutes=45, is_strength=True, source="plan.ics")
+    who = replace(runner("tue"), method="evidence", running=Running(strength_in_plan=mode))
+    (note,) = (one for one in plan(who, replace(RUNNING, others=(gym,))).notes if "already holds" in one)
+    assert f"1 strength session: {done}" in note
+    assert "strength_in_plan" in note
+    assert said(note, "de").startswith("In deinem Kalender steh")
+
+
+def test_a_season_of_hardly_any_sessions_is_told_the_ways_out_too() -> None:
+    with_one_evening = runner("wed", "fri")
+    once = Availability(days=("tue",), start="19:00", end="20:00", first=MONDAY, last=MONDAY + timedelta(days=6))
+    made = plan(replace(with_one_evening, availability=(*with_one_evening.availability, once)), RUNNING)
+    assert len(made.sessions) == 1
+    assert [note for note in made.notes if "do not suit" in note]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -17,10 +18,13 @@ from ironstride.model.plan import Plan
 from ironstride.model.running import KEY, PlannedRun
 from ironstride.model.session import Item, Session, Set
 from ironstride.model.words import minutes_of
+from ironstride.planning.load_reasons import load_lines
+from ironstride.planning.stored import opened
 from ironstride.rules.facts_items import is_leg_lift
 from ironstride.rules.ruleset import rule_set
 from ironstride.running.season import monday
 from ironstride.strength.loads import makeable_loads_kg, offers
+from ironstride.strength.relatives import relatives
 from personas import persona_paths
 
 from .stages import is_hard, price
@@ -146,6 +150,29 @@ class TestClubRunner:
 
 @pytest.mark.slow
 class TestMaster:
+    def test_a_lift_goes_on_where_its_relative_has_come(self) -> None:
+        plan = made(MASTER)
+        found = [(session, item) for session, item, _ in work(plan.sessions) if item.exercise == "romanian-deadlift"]
+        (last, _), (session, item) = next(
+            pair for pair in pairwise(found) if pair[1][0].date - pair[0][0].date > timedelta(relatives().away_days)
+        )
+        first_kg, kin_kg, load_kg = (
+            max(
+                one.load_kg or 0
+                for at, item, one in work(plan.sessions)
+                if item.exercise == name and since <= at.date < to
+            )
+            for name, since, to in (
+                ("romanian-deadlift", date.min, session.date),
+                ("conventional-deadlift", last.date, session.date),
+                ("romanian-deadlift", session.date, session.date + DAY),
+            )
+        )
+        assert first_kg < load_kg <= kin_kg
+        assert item.note.endswith(f"your deadlift has brought you to {load_kg:g} kg.")
+        told = " ".join(load_lines(opened(plan).task, plan.sessions, session, item))
+        assert f"It begins where your deadlift has brought you, not at its own {first_kg:g} kg of" in told
+
     def test_nothing_lands_on_a_sore_achilles(self) -> None:
         assert all(one.landing == "none" for one in chosen(made(MASTER).sessions))
 
@@ -210,6 +237,11 @@ class TestNurse:
         plan = made(NURSE)
         assert all(session.start >= ("16:30" if works(plan, session.date) else "13:00") for session in plan.sessions)
 
+    def test_once_the_first_weeks_are_done_she_lifts_her_trap_bar(self) -> None:
+        later = [one for one in made(NURSE).sessions if one.mesocycle > 0 and trains_legs(one)]
+        barred = {one.week for one in later if "trap-bar-deadlift" in names_of(one)}
+        assert barred == {one.week for one in later}
+
 
 @pytest.mark.slow
 class TestTraveller:
@@ -232,6 +264,14 @@ class TestTraveller:
             assert patterns & {"squat", "lunge", "step-up"}, week
             assert patterns & {"hinge"} or "home" not in {session.place for session in sessions}, week
 
+    def test_no_hour_is_called_the_only_one_in_a_week_of_two(self) -> None:
+        plan = made(TRAVELLER)
+        lifted = Counter(monday(session.date) for session in plan.sessions)
+        for session in plan.sessions:
+            told = " ".join(one.text for one in session.because)
+            assert "only hour" not in told or lifted[monday(session.date)] == 1, session.id
+            assert "the hour that is left" not in told or lifted[monday(session.date)] > 1, session.id
+
     def test_after_two_light_weeks_the_bar_comes_back_no_heavier(self) -> None:
         last: dict[str, tuple[date, float]] = {}
         for session, item, one in work(made(TRAVELLER).sessions):
@@ -249,6 +289,11 @@ class TestReturning:
 
     def test_landings_are_low(self) -> None:
         assert {one.landing for one in chosen(made(RETURNING).sessions)} <= {"none", "low"}
+
+    @pytest.mark.parametrize("method", METHODS)
+    def test_contacts_begin_at_none(self, method: str) -> None:
+        first = [one for one in made(RETURNING, method).sessions if one.week <= 3]
+        assert {one.landing for one in chosen(first)} <= {"none"}
 
     def test_nothing_is_diagnosed_and_no_flag_is_raised(self) -> None:
         told = " ".join((*made(RETURNING).notes, *(one.text for one in made(RETURNING).findings))).lower()
@@ -271,8 +316,28 @@ class TestLifter:
         assert max(one.reps or 0 for one in squats) <= 6
         assert max(one.reps or 0 for _, _, one in work(made(LIFTER).sessions)) <= 12
 
+    @pytest.mark.parametrize("method", METHODS)
+    def test_he_hinges_with_a_bar_in_the_weeks_that_build(self, method: str) -> None:
+        plan = made(LIFTER, method)
+        building = {week.start for week in plan.weeks if week.phase in ("base", "build") and not week.down}
+        legs = [one for one in plan.sessions if monday(one.date) in building and trains_legs(one)]
+        assert legs
+        barred = [one for one in legs if any(lift.pattern == "hinge" and is_barred(lift) for lift in chosen([one]))]
+        assert {one.week for one in barred} == {one.week for one in legs}
+
     def test_legs_are_kept_away_from_long_runs(self) -> None:
         assert not legs_before(made(LIFTER), frozenset({"long"}))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in PATHS if name != SCHOOL])
+def test_under_s3_legs_are_lifted_in_threes_to_fives_with_three_minutes(name: str) -> None:
+    for session, item, one in work(made(name, "s3").sessions):
+        lift = DATA.exercises[item.exercise]
+        new = made(name, "s3").runner.lifting_experience in ("none", "novice") and session.week <= 3
+        if not new and is_barred(lift) and is_leg_lift(lift) and one.rir is not None:
+            assert 3 <= (one.reps or 0) <= 5, (session.id, item.exercise)
+            assert one.rest_s >= 180, (session.id, item.exercise)
 
 
 @pytest.mark.slow
@@ -285,6 +350,9 @@ class TestSchoolRunner:
         for session in made(SCHOOL).sessions:
             assert {one.landing for one in chosen([session])} <= {"none", "low"}
             assert contacts(session) <= 40
+
+    def test_under_s1_the_ball_is_thrown(self) -> None:
+        assert any(name.startswith("medicine-ball") for name in names(made(SCHOOL, "s1")))
 
     def test_both_afternoons_with_the_team(self) -> None:
         assert {session.date.weekday() for session in made(SCHOOL).sessions} == {1, 3}
@@ -315,6 +383,16 @@ def chosen(sessions: tuple[Session, ...] | list[Session]) -> list[Exercise]:
 def names(plan: Plan) -> set[str]:
     """Give the ids of all exercises of a plan."""
     return {item.exercise for session in plan.sessions for item in items(session)}
+
+
+def names_of(session: Session) -> set[str]:
+    """Give the ids of a session's exercises."""
+    return {item.exercise for item in items(session)}
+
+
+def is_barred(exercise: Exercise) -> bool:
+    """Say whether a lift is done with a bar."""
+    return exercise.load_type in ("barbell", "trap-bar")
 
 
 def whole_weeks(plan: Plan) -> list[tuple[date, list[Session]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from ironstride.model.runner import WEEKDAYS, Availability, RedFlag, Runner
 from ironstride.model.session import Item, Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import plan
+from ironstride.planning.bounds import undisturbed_since
 from ironstride.planning.dose import stopwatch_s
 from ironstride.planning.kin import believed_kg
 from ironstride.planning.memory import grown
@@ -231,29 +233,37 @@ def respects_the_runner(made: Plan) -> None:
 
 
 def climbs_in_steps(made: Plan) -> None:
-    """From one time of a lift to the next the load grows by a tenth or by the smallest step there is."""
-    last: dict[str, float] = {}
+    """From one time of a lift to the next the load grows by a tenth or by the smallest step there is.
+
+    Left apart is a lift that was away longer than a block while a relative was lifted: it begins anew.
+    """
+    last: dict[str, tuple[date, float]] = {}
     for session in made.sessions:
         for item in items(session):
             loads = [one.load_kg for one in item.sets if one.load_kg is not None and not one.warmup]
             if not loads:
                 continue
-            new, old = max(loads), last.get(item.exercise)
-            there = makeable_loads_kg(DATA.exercises[item.exercise].load_type, made.runner.places[session.place])
-            if old is not None and new > old * 1.1 + 1e-9:
-                assert new == next_above(there, old), (session.id, item.exercise, old, new)
-            last[item.exercise] = new
+            new, (day, old) = max(loads), last.get(item.exercise, (session.date, math.inf))
+            exercise, weeks = DATA.exercises[item.exercise], timedelta(days=relatives().away_days)
+            there = makeable_loads_kg(exercise.load_type, made.runner.places[session.place])
+            if new > old * 1.1 + 1e-9 and new != next_above(there, old):
+                kin = [at for name, (at, _) in last.items() if are_kin(DATA.exercises[name], exercise)]
+                assert day + weeks < session.date <= max(kin, default=day) + weeks, (session.id, exercise.id, old, new)
+            last[item.exercise] = session.date, new
 
 
 def goes_on_in_variations(case: Case, made: Plan) -> None:
-    """A lift begins at no less than the stated share of what a relative planned in the fortnight before implies.
+    """A lift begins at no less than the stated share of what a relative planned in the fortnight before implies, and
+    so does one that was away longer than a block.
 
-    Left apart are lifts that were logged, eased weeks, and what no equipment makes.
+    Left apart are lifts that were logged, eased weeks, what no equipment makes, and coming back from elsewhere.
     """
     task = make_task(made.runner, case.running, DATA, case.weeks, blocks_of(DATA, made.method))
     done: dict[str, tuple[date, float]] = {}
+    stood: dict[str, date] = {}
     for session in made.sessions:
-        before = dict(done)
+        before, stood_before = dict(done), dict(stood)
+        stood |= {item.exercise: session.date for item in items(session)}
         for item in items(session):
             exercise, work = DATA.exercises[item.exercise], next(one for one in item.sets if not one.warmup)
             belief = grown(task, exercise, session.date)
@@ -261,8 +271,12 @@ def goes_on_in_variations(case: Case, made: Plan) -> None:
                 continue
             goal_kg = believed_kg(task, exercise, work, belief)
             there = task.kit.loads_kg(exercise, session.place)
+            block = session.date - timedelta(days=relatives().away_days + 1)
+            since = stood_before.get(exercise.id, date.min)
+            if since > block or (since > date.min and undisturbed_since(made.runner, block, session.date) > block):
+                continue
             for name, (day, way) in before.items():
-                if exercise.id in before or task.season.week_of(session.date).down or (session.date - day).days > 14:
+                if task.season.week_of(session.date).down or (session.date - day).days > 14:
                     continue
                 if are_kin(DATA.exercises[name], exercise) and goal_kg > 0:
                     implied_kg = relatives().share * min(1.0, way) * goal_kg

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import NormalDist
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from ironstride.catalogue import catalogue
 from ironstride.model.equipment import Bar, Place, Steps
 from ironstride.model.exercise import BlockName
-from ironstride.model.runner import KnownLift, Runner
+from ironstride.model.runner import DateException, KnownLift, Runner
 from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.kin import believed_kg
@@ -453,3 +454,97 @@ def test_a_variation_climbs_on_from_where_it_began() -> None:
     assert climbed == sorted(climbed)
     assert climbed[-1] > climbed[0]
     assert all(after <= max(before * 1.1, before + 1) for before, after in pairwise(climbed))
+
+
+# ---------------------------------------------------------------- a lift that comes back
+
+
+BLOCK = relatives().away_days
+HANDS = Place(
+    barbell=Bar(bar_kg=10, step_kg=1, max_kg=200),
+    dumbbells=Steps(from_kg=1, to_kg=60, step_kg=1),
+    has=("rack", "bench"),
+)
+
+
+def back_again(meanwhile: str, days: Sequence[int], on: int, **more: Any) -> tuple[float, Item]:
+    """Plan step-ups on days 0, 4 and 8, another lift on some days, and a step-up again; give the last step-up's load
+    before, and the one again."""
+    season = task(lifting_experience="novice", place=HANDS, **more)
+    names = [*["step-up"] * 3, *[meanwhile] * len(days), "step-up"]
+    items = followed(season, [0, 4, 8, *days, on], names)
+    return loads(items)[2] or 0.0, items[-1]
+
+
+def heaviest(item: Item) -> float:
+    return loads([item])[0] or 0.0
+
+
+@given(
+    pair=st.sampled_from(RELATIVES),
+    turned=st.booleans(),
+    own=st.integers(1, 4),
+    times=st.integers(1, 10),
+    every=st.integers(2, 7),
+    level=st.sampled_from(("none", "novice", "intermediate", "advanced")),
+    known=st.booleans(),
+)
+def test_a_lift_begins_anew_where_its_relative_has_come_after_a_block_and_climbs_by_steps_before(
+    pair: tuple[str, str], turned: bool, own: int, times: int, every: int, level: str, known: bool
+) -> None:
+    """At the stated share of what the relative's load implies at least, and never above all of it."""
+    lift, meanwhile = (DATA.exercises[name] for name in (reversed(pair) if turned else pair))
+    season = task(*((SQUATS,) if known else ()), place=HANDS, lifting_experience=level)
+    days = [*range(0, 4 * own, 4), *(4 * (own - 1) + every * n for n in range(1, times + 2))]
+    items = followed(season, days, [*[lift.id] * own, *[meanwhile.id] * times, lift.id])
+    old_kg, kin_kg, new_kg = (heaviest(items[at]) for at in (own - 1, -2, -1))
+    beliefs = [grown(season, one, MONDAY + day * DAY) for one, day in ((meanwhile, days[-2]), (lift, days[-1]))]
+    kin_goal, goal = (
+        believed_kg(season, one, items[-1].sets[-1], belief)
+        for one, belief in zip((meanwhile, lift), beliefs, strict=True)
+        if belief is not None
+    )
+    implied_kg = min(1.0, kin_kg / kin_goal) * goal if kin_goal > 0 else 0.0
+    there = season.kit.loads_kg(lift, "here")
+    a_step_kg = max(old_kg * 1.1, next_above(there, old_kg) or 0.0)
+    if days[-1] - days[own - 1] <= BLOCK:
+        assert new_kg <= a_step_kg
+        return
+    assert new_kg <= max(a_step_kg, implied_kg)
+    if not known and goal > 0:
+        assert new_kg >= (nearest_at_most(there, relatives().share * implied_kg) or 0.0)
+
+
+def test_a_lift_that_begins_anew_says_who_brought_it_there() -> None:
+    before_kg, again = back_again("goblet-step-up", range(12, 33, 4), 36)
+    assert heaviest(again) > 1.5 * before_kg
+    assert again.note == f"Back after 28 days: your goblet step-up has brought you to {heaviest(again):g} kg."
+    assert not again.first_time
+
+
+def test_it_begins_anew_only_after_a_block_with_a_relative_in_it() -> None:
+    away = back_again("goblet-step-up", range(12, 29, 4), 8 + BLOCK + 1)
+    sooner = back_again("goblet-step-up", range(12, 29, 4), 8 + BLOCK)
+    for before_kg, again in (
+        sooner,
+        back_again("goblet-step-up", range(12, 33, 4), 32 + BLOCK + 1),
+        back_again("dumbbell-romanian-deadlift", range(12, 33, 4), 36),
+    ):
+        assert heaviest(again) <= max(1.1 * before_kg, before_kg + 1) < heaviest(away[1])
+
+
+@pytest.mark.parametrize("away", [{"unavailable": True, "reason": "missed: ill"}, {"place": "here", "reason": "hotel"}])
+@pytest.mark.parametrize("days", [4, 5])
+def test_after_a_pause_or_a_journey_that_is_felt_it_comes_back_no_heavier(away: dict[str, Any], days: int) -> None:
+    span = DateException(first=MONDAY + 24 * DAY, last=MONDAY + (24 + days - 1) * DAY, **away)
+    before_kg, again = back_again("goblet-step-up", range(12, 33, 4), 36, exceptions=(span,))
+    assert (heaviest(again) <= before_kg) == (days == 5)
+
+
+def test_no_pause_takes_what_a_relative_kept_up() -> None:
+    season, days = task(place=HANDS, weeks=30), [*range(0, 36, 4), 60, 66, 76]
+    last_kg, kept_kg, lost_kg = (
+        heaviest(followed(season, days, [*["goblet-squat"] * 9, other, other, "goblet-squat"])[at])
+        for other, at in (("goblet-split-squat", 8), ("goblet-split-squat", -1), ("one-arm-dumbbell-row", -1))
+    )
+    assert lost_kg < kept_kg <= last_kg

@@ -39,7 +39,7 @@ def rule(rules: RuleSet, code: str) -> Any:
 
 
 def test_six_methods() -> None:
-    assert set(CATALOGUE.methods) == set(METHODS)
+    assert set(CATALOGUE.methods) >= set(METHODS)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -200,9 +200,11 @@ def test_every_kind_is_found_by_its_id() -> None:
 def test_a_method_names_its_chance_and_whether_strength_ends() -> None:
     shipped = everything()
     own = Method(id="own", name="Own", summary="s", extends="s3", chance=0.95)
-    assert aims_of(shipped, own) == Aims(0.95, enough=False)
+    fives = frozenset({"rule:SEV304"})  # the menu of doses asks whether the method wants threes to fives
+    assert aims_of(shipped, own) == Aims(0.95, enough=False, asks=fives)
     assert aims_of(shipped, "evidence") == Aims(None, enough=True)
-    assert aims_of(shipped, "evidence", {"aim": "max-strength"}) == Aims(None, enough=False)
+    assert aims_of(shipped, "evidence", {"aim": "max-strength"}) == Aims(None, enough=False, asks=fives)
+    assert aims_of(shipped, own, {"reps": "high-for-imbalance"}).asks == frozenset()
     below = Method(id="below", name="Below", summary="s", extends="own")
     known = replace(shipped, methods={**shipped.methods, "own": own})
     assert aims_of(known, below).chance == 0.95

@@ -186,6 +186,8 @@ def test_clock_times() -> None:
     assert usual_clock([419, 421, 1000]) == "07:00"
     assert usual_clock([]) is None
     assert usual_clock([1439]) == "23:55"
+    assert usual_clock([430, 1090]) == "07:10"
+    assert usual_clock([430, 470]) == "07:30"
 
 
 def test_dates_without_an_hour_tell_no_hour() -> None:

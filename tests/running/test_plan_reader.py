@@ -71,7 +71,7 @@ def test_a_calendar_becomes_runs_rest_strength_and_other_sports(tmp_path: Path) 
     assert (found.runs[2].hard_minutes or 0) > 0
     assert found.rest_days == (date(2027, 1, 8),)
     assert [(o.sport, o.minutes, o.is_strength) for o in found.others] == [("strength", 45, True), ("bike", 90, False)]
-    assert [(one.text, one.why) for one in found.unread] == [("Dentist", "not placed: no known word")]
+    assert [(one.text, one.why) for one in found.unread] == [("Dentist", "not placed: “dentist” is no training")]
     assert found.unread[0].where == "plan.ics, 2027-01-11"
 
 
@@ -355,3 +355,24 @@ def test_published_plans_are_read() -> None:
     assert (len(book.runs), len(book.rest_days)) == (35, 7)
     assert len({run.id for run in book.runs}) == 35
     assert book.runs[-1].intensity == "race"
+
+
+@pytest.mark.parametrize(
+    ("title", "minutes"), [("RACE DAY", 213), ("A race: Rome", 213), ("Cross country race", 40), ("Race 10 km", 50)]
+)
+def test_a_race_day_without_a_length_is_as_long_as_the_event(tmp_path: Path, title: str, minutes: int) -> None:
+    found = plan(tmp_path, {"plan.ics": ics(allday(date(2027, 1, 10), title))}, event="marathon")
+    assert runs(found) == [(10, "race", minutes)]
+    assert bool(found.unread) == ("10 km" not in title)
+
+
+def test_a_long_run_of_which_only_a_part_is_said_is_no_shorter_than_usual(tmp_path: Path) -> None:
+    found = plan(tmp_path, {"plan.ics": ics(allday(date(2027, 1, 10), "Long run w/ 10k MP"))})
+    assert runs(found) == [(10, "long", 90)]
+    assert [one.why for one in found.unread] == ["no time or distance: taken as 90 min"]
+
+
+def test_a_rest_of_several_days_rests_on_each(tmp_path: Path) -> None:
+    rest = "DTSTART;VALUE=DATE:20270111\nDTEND;VALUE=DATE:20270114\nSUMMARY:Off"
+    found = plan(tmp_path, {"plan.ics": ics(rest, allday(date(2027, 1, 12), "Easy 30'"))})
+    assert [day.day for day in found.rest_days] == [11, 13]

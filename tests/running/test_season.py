@@ -206,6 +206,11 @@ def test_taper_and_race_go_on_with_the_block_before() -> None:
     assert blocks(["build"] * 4 + ["peak"] * 3 + ["taper"] * 2 + ["race"], set()) == [4, 6]
 
 
+@pytest.mark.parametrize(("peak", "sizes"), [(3, [4, 5]), (4, [4, 6]), (5, [4, 7]), (6, [4, 8]), (7, [4, 4, 5])])
+def test_no_block_begins_with_a_week_or_two_before_the_taper(peak: int, sizes: list[int]) -> None:
+    assert blocks(["build"] * 4 + ["peak"] * peak + ["taper", "race"], set()) == sizes
+
+
 def test_after_the_race_everything_begins_anew() -> None:
     season_phases: list[Phase] = ["peak", "taper", "race", "transition", "transition", "base", "base", "base"]
     assert blocks(season_phases, set()) == [5, 3]

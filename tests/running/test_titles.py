@@ -415,3 +415,38 @@ def test_any_mix_of_the_pieces_is_read(pieces: list[str]) -> None:
     assert read_title(" ".join(title.upper().split())) == reading
     for amount in (reading.minutes, reading.distance_m, reading.hard_minutes):
         assert amount is None or amount >= 0
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "intensity", "hard_minutes"),
+    [
+        ("Yasso 800 x 8", "run", "interval", 32),
+        ("Yasso 800s", "run", "interval", None),
+        ("8 x 400s", "run", "interval", 16),
+        ("30/30 x 12", "run", "interval", 6),
+        ("LT 2x20", "run", "tempo", 40),
+        ("Schwellenlauf 2x15", "run", "tempo", 30),
+        ("10x20 hill sprints", "run", "hills", 3),
+        ("Race expo", "unread", None, None),
+        ("Day before race: 20 min easy", "run", "easy", None),
+        ("Race-specific intervals", "run", "interval", None),
+        ("Marathon - 5 mi run", "run", "easy", None),
+        ("Marathon 42 km", "run", "race", None),
+        ("Cyclocross race", "other", None, None),
+        ("Sprint review", "unread", None, None),
+        ("Race director call", "unread", None, None),
+        ("Marathon meeting", "unread", None, None),
+        ("Easy run then dinner", "run", "easy", None),
+        ("WeightTraining - Legs", "strength", None, None),
+    ],
+)
+def test_titles_people_write_that_were_once_taken_for_another(
+    title: str, kind: str, intensity: str | None, hard_minutes: int | None
+) -> None:
+    found = read_title(title)
+    assert (found.kind, found.intensity, found.hard_minutes) == (kind, intensity, hard_minutes)
+
+
+def test_the_length_of_one_repetition_is_not_that_of_the_run() -> None:
+    assert read_title("⚡️ 800m Repeats • 8.2km").distance_m == 8200
+    assert read_title("Tempo 2k Repeats • 9km").distance_m == 9000

@@ -90,6 +90,7 @@ def test_dropped_files_take_the_place_of_the_pattern(login: Login, charlie: User
 def test_a_race_in_a_dropped_calendar_is_the_goal_and_said(login: Login, charlie: User, work_off: Jobs) -> None:
     day = date.today() + timedelta(days=120)
     race = f"BEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\nSUMMARY:City race 10 km\r\nEND:VEVENT\r\n"
+    race += race.replace("UID:2", "UID:3").replace("City race 10 km", "Zorbing")
     files = [upload("plan.ics", calendar().replace(b"END:VCALENDAR", race.encode() + b"END:VCALENDAR"))]
     client = login(charlie)
     client.post("/start/", {**ANSWERS, "running": "file", "files": files})
@@ -103,6 +104,7 @@ def test_a_race_in_a_dropped_calendar_is_the_goal_and_said(login: Login, charlie
     assert runner.races == ()
     page = client.get("/season/").content.decode()
     assert "(City race 10 km): taken as your A race" in page
+    assert "Zorbing" in page
     charlie.language = "de"
     charlie.save(update_fields=["language"])
     page = client.get("/season/").content.decode()

@@ -31,6 +31,16 @@ def test_health_says_ok_to_anybody(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_server_that_is_well_is_no_news(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    routes: list[str] = []
+    monkeypatch.setattr("ironstride.web.site.middleware.log.info", lambda event, extra: routes.append(extra["route"]))
+    client.get("/health")
+    client.get("/")
+    assert len(routes) == 1
+    assert "health" not in routes
+
+
+@pytest.mark.django_db
 def test_front_page_has_a_strict_policy(client: Client) -> None:
     answer = client.get("/")
     policy = answer.headers["Content-Security-Policy"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 from ironstride.cli.plan_command import FORMATS
-from ironstride.formats.archive import SUFFIXES, Limits
+from ironstride.formats.archive import FOUND, SUFFIXES, Limits
 
 from .markdown import code, page, sentence, table
 
@@ -76,7 +76,9 @@ WRITTEN = {
 
 def formats_page() -> str:
     """Give the page of the formats."""
-    activities = [(code(suffix), _doc(f"ironstride.formats.{READERS[suffix]}")) for suffix in SUFFIXES]
+    activities = [
+        (code(suffix), _doc(f"ironstride.formats.{READERS.get(suffix, suffix[1:] + FOUND)}")) for suffix in SUFFIXES
+    ]
     plans = [(code(suffix), _doc(f"ironstride.formats.{module}"), where) for suffix, (module, where) in PLANS.items()]
     written = [(code(form), _doc(WRITTEN[form][0]), WRITTEN[form][1]) for form in FORMATS]
     limits = Limits()

@@ -19,6 +19,8 @@ INTRO = """\
 Its JSON Schema is published with the package as `ironstride/catalogue/data/schema/plan.schema.json`. `schema` is the
 version of the format: it rises when a reader would have to change.
 
+What is “filled in” is always there in a plan of ours; a plan written by hand, or by another program, may leave it out.
+
 The same plan is always the same bytes. Loads are kilograms, lengths metres, times seconds or minutes as the name says,
 dates local to the runner's time zone. [How to read it](../how-to/read-a-plan-json.md) shows it at work."""
 
@@ -83,7 +85,7 @@ def _table(name: str, defs: dict[str, dict[str, Any]], runners: list[str]) -> st
 def _otherwise(field: str, value: dict[str, Any], required: list[str]) -> str:
     if field in required:
         return "always there"
-    return code(json.dumps(value["default"], ensure_ascii=False)) if "default" in value else ""
+    return code(json.dumps(value["default"], ensure_ascii=False)) if "default" in value else "filled in"
 
 
 def _type(value: dict[str, Any], runners: list[str]) -> str:

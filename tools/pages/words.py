@@ -105,6 +105,8 @@ WORDS: dict[str, dict[str, str]] = {
         "has-favourites": "the runner named favourites",
         "has-practised": "the runner named known lifts",
         "has-emphasis": "a self-test showed a weaker side or a low value",
+        "has-bar": "a place has a barbell or a trap bar",
+        "has-ball": "a place has a medicine ball",
         "stability:": "`passed` or `not-yet` once the front plank has been tested; not known until then",
     },
 }

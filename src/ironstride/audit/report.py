@@ -7,6 +7,7 @@ from datetime import date
 from textwrap import wrap
 
 from ironstride.model.rule import Finding, Rule
+from ironstride.model.words import plural
 from ironstride.rules.ruleset import RuleSet
 
 #: dates named under one rule before the rest is counted
@@ -65,8 +66,15 @@ def _entry(rule: Rule, group: Sequence[Finding], width: int, colour: bool) -> li
 def _summary(order: Sequence[str], rules: RuleSet, unknown: dict[str, list[Finding]], passed: Sequence[str]) -> str:
     broken = sum(rules.rule(code).level in ("must", "safety") for code in order)
     wishes = len(order) - broken
-    parts = [f"{len(passed)} rules kept", f"{wishes} wishes given up in part", f"{len(unknown)} not judged"]
-    return (f"{broken} rules that must hold are broken; " if broken else "") + ", ".join(parts) + "."
+    parts = [
+        f"{plural(len(passed), 'rule')} kept",
+        f"{plural(wishes, 'wish', 'wishes')} given up in part",
+        f"{len(unknown)} not judged",
+    ]
+    kept = ", ".join(parts) + "."
+    if not broken:
+        return kept
+    return f"{plural(broken, 'rule')} that must hold {'is' if broken == 1 else 'are'} broken; {kept}"
 
 
 def _by_rule(findings: Sequence[Finding], verdict: str) -> dict[str, list[Finding]]:

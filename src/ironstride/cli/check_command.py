@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ironstride.cli.output import colour, deliver, read_bytes, width
+from ironstride.cli.output import colour, deliver, width
 
 
 @click.command()
@@ -22,10 +22,12 @@ def check(plan: Path, method: str | None, form: str, everything: bool) -> None:
     from ironstride.audit.report import report_text
     from ironstride.catalogue import catalogue
     from ironstride.cli.prepare import named_method
-    from ironstride.formats.plan_json import read_plan
+    from ironstride.cli.stored_plan import not_judged, stored_plan
     from ironstride.rules.ruleset import rule_set
 
-    made = read_plan(read_bytes(plan), str(plan))
+    made = stored_plan(plan)
+    for line in not_judged(made, catalogue()):
+        click.echo(f"Not judged: {line}", err=True)
     rules = rule_set(
         catalogue(), (method and named_method(method)) or made.own_method or made.method, made.runner.switches
     )

@@ -71,14 +71,13 @@ def _walk(log_file: Path, plan: Path | None, day: date, unit: MassUnit) -> None:
     from ironstride.cli.log_add import planned_session, walk
     from ironstride.cli.log_store import LogStore
     from ironstride.cli.log_text import session_text
-    from ironstride.cli.output import read_bytes
-    from ironstride.formats.plan_json import read_plan
+    from ironstride.cli.stored_plan import stored_plan
     from ironstride.model.words import session_name
 
     if plan is None:
         mend = 'Write it: ironstride log "squat 3x5 100 @2"; or give --plan PLAN.json to walk through today\'s session.'
         raise InputError("nothing to log", mend=mend)
-    planned = planned_session(read_plan(read_bytes(plan), str(plan)), day)
+    planned = planned_session(stored_plan(plan), day)
     click.echo(f"{session_name(planned)}, {planned.date}. Enter: done as planned; 5 100 @2: reps, load, reserve;")
     click.echo("-: left out; q: stop. Every set is kept as soon as you answer.\n")
 
@@ -102,10 +101,9 @@ def _planned(plan: Path | None, day: date) -> str:
     """The id of the plan's session of a day; empty without a plan or a session."""
     if plan is None:
         return ""
-    from ironstride.cli.output import read_bytes
-    from ironstride.formats.plan_json import read_plan
+    from ironstride.cli.stored_plan import stored_plan
 
-    made = read_plan(read_bytes(plan), str(plan))
+    made = stored_plan(plan)
     return next((session.id for session in made.sessions if session.date == day), "")
 
 

@@ -181,6 +181,9 @@ def _refuse_unread(path: Path, read: HistoryRead) -> None:
         if fault.where.startswith(path.name):
             why, _, mend = fault.why.partition(". ")
             raise InputError(why, fault.where, mend or "Name another file, or leave it out.")
+    raise InputError(
+        "it holds no activity", path.name, "Give .fit, .gpx, .tcx, an archive of such, or a table of activities."
+    )
 
 
 def watch_summary(runs: Sequence[Path]) -> HistorySummary | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ironstride.cli.output import deliver, read_bytes, width
+from ironstride.cli.output import deliver, width
 
 if TYPE_CHECKING:
     from ironstride.model.plan import Plan
@@ -28,12 +28,12 @@ def progress(plan: Path, log: Path, today: str | None, form: str, output: Path |
     """Say how strong the lifts of PLAN are now, by the log, and how sure that is; as a page, with pictures."""
     from ironstride.catalogue import catalogue
     from ironstride.cli.replan_command import day_of, history_of
-    from ironstride.formats.plan_json import read_plan
+    from ironstride.cli.stored_plan import stored_plan
     from ironstride.planning.replan import replan
     from ironstride.planning.trend import lifts_done, strength_over_time
 
     data, history, day = catalogue(), history_of(log), day_of(today)
-    followed = replan(read_plan(read_bytes(plan), str(plan)), (), day, data, history).plan
+    followed = replan(stored_plan(plan), (), day, data, history).plan
     courses = strength_over_time(followed, history, lifts_done(history, data), day, data)
     shown = dict(list(courses.items())[:LIFTS])
     names = {name: data.exercises[name].name for name in shown}

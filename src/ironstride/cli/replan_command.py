@@ -41,7 +41,8 @@ def replan(
       wish on DATE [legs]                wish rest DATE
       wish per-week N                    drop-wish N
     """
-    from ironstride.formats.plan_json import plan_bytes, read_plan
+    from ironstride.cli.stored_plan import stored_plan
+    from ironstride.formats.plan_json import plan_bytes
     from ironstride.planning.change_text import parse_change
     from ironstride.planning.differences import difference_text
     from ironstride.planning.replan import replan as planned_anew
@@ -51,7 +52,7 @@ def replan(
     asked = [parse_change(text) for text in changes]
     first = day_of(today)
     history = None if log is None else history_of(log)
-    before = read_plan(read_bytes(plan), str(plan))
+    before = stored_plan(plan)
     made = planned_anew(before, asked, first, history=history)
     deliver(difference_text(made.differences, width()).encode(), None)
     if picture is not None:

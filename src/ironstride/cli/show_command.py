@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ironstride.cli.output import colour, deliver, read_bytes, width
+from ironstride.cli.output import colour, deliver, width
 from ironstride.model.errors import InputError
 
 
@@ -22,10 +22,10 @@ def show(plan: Path, week: str | None, form: str, output: Path | None) -> None:
     """Show PLAN, a JSON file that `ironstride plan` wrote."""
     from ironstride.catalogue import catalogue
     from ironstride.cli.render import render
-    from ironstride.formats.plan_json import read_plan
+    from ironstride.cli.stored_plan import stored_plan
     from ironstride.pictures.terminal import week_text
 
-    made = read_plan(read_bytes(plan), str(plan))
+    made = stored_plan(plan)
     if week is None:
         deliver(render(made, form, output), output)
         return

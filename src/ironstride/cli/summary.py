@@ -15,10 +15,11 @@ MOST_UNREAD, MOST_GIVEN_UP = 6, 3
 
 
 def summary(plan: Plan, width: int) -> str:
-    """Write the notes, the questions and the wishes given up as wrapped lines."""
+    """Write the notes, the questions and the wishes given up as wrapped lines; where no session could be placed the
+    notes say why, and nothing else gave way."""
     parts = [_section("Worth knowing", plan.notes, width)]
     parts.append(_section("Please check", _questions(plan.unread), width))
-    parts.append(_section("What gave way", _given_up(plan.findings), width))
+    parts.append(_section("What gave way", _given_up(plan.findings) if plan.sessions else (), width))
     return "\n".join(part for part in parts if part)
 
 
@@ -28,8 +29,10 @@ def _section(heading: str, lines: Iterable[str], width: int) -> str:
 
 
 def _questions(unread: tuple[Unread, ...]) -> list[str]:
+    """Put what could not be read into lines; what is hardly training at all (a dentist) comes last."""
     lines = []
-    for entry in unread[:MOST_UNREAD]:
+    ordered = sorted(unread, key=lambda entry: not entry.guesses and entry.why.startswith("not placed"))
+    for entry in ordered[:MOST_UNREAD]:
         guesses = f" Perhaps {' or '.join(entry.guesses)}?" if entry.guesses else ""
         said = f" \u201c{entry.text}\u201d:" if entry.text else ""
         lines.append(f"{entry.where}:{said} {entry.why.rstrip('.')}.{guesses}")

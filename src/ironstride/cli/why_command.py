@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ironstride.cli.output import colour, deliver, read_bytes, width
+from ironstride.cli.output import colour, deliver, width
 from ironstride.cli.reading import read_day
 
 
@@ -22,10 +22,10 @@ def why(plan: Path, date: str, exercise: str | None, detail: bool, form: str) ->
 
     from ironstride.cli.answer_text import answer_text
     from ironstride.cli.render import citations
-    from ironstride.formats.plan_json import read_plan
+    from ironstride.cli.stored_plan import stored_plan
     from ironstride.planning.question import why as ask
 
-    made = read_plan(read_bytes(plan), str(plan))
+    made = stored_plan(plan)
     answer = ask(made, read_day(date), exercise)
     if form == "json":
         deliver(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n", None)

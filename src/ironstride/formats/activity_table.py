@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from statistics import median
 from typing import Literal
@@ -36,6 +37,11 @@ KILOMETRE_M, MILE_M = 1000.0, 1609.344
 SHORTEST_S, LONGEST_S = 60.0, 7 * 86_400.0
 #: Speeds that a median run can have, metres per second, to tell metres from kilometres.
 LIKELY_MPS = (0.8, 8.0)
+#: Nobody runs faster, metres per second.
+FASTEST_MPS = 12.5
+
+
+_UNIT_AT_END = re.compile(r"\s*[\[(][^\])]*[\])]$|\s+(?:in )?(?:km|mi|miles|m|meters|s|sec|min|minutes|h|hours|bpm)$")
 
 
 class TableRead(Struct, frozen=True, kw_only=True):
@@ -126,11 +132,9 @@ def _table(data: bytes, where: str) -> _Table:
     if not rows:
         raise ImportFailure("the file is empty", where)
     header = rows[0]
-    columns: dict[str, list[int]] = {}
-    for place, title in enumerate(header):
-        for key, names in HEADERS.items():
-            if folded(title) in names:
-                columns.setdefault(key, []).append(place)
+    columns = _places(header, folded)
+    bare = _places(header, _without_unit)
+    columns = {**{key: places for key, places in bare.items() if key not in columns}, **columns}
     if "date" not in columns or not columns.keys() & {"moving", "time", "elapsed"}:
         raise NotAnActivity("the table has no columns for date and duration", where)
     if "distance" not in columns and "type" not in columns:
@@ -139,6 +143,22 @@ def _table(data: bytes, where: str) -> _Table:
     if dialect == "plain" and any(sport_words(h) & LIFTING_WORDS for h in header):
         raise NotAnActivity("this is a log of lifts and not of runs", where)
     return _Table(dialect, header, columns, rows[1:], lines[1:])
+
+
+def _places(header: Sequence[str], told: Callable[[str], str]) -> dict[str, list[int]]:
+    """The places of the columns that are known by what a header tells."""
+    columns: dict[str, list[int]] = {}
+    for place, title in enumerate(header):
+        for key, names in HEADERS.items():
+            if told(title) in names:
+                columns.setdefault(key, []).append(place)
+    return columns
+
+
+def _without_unit(title: str) -> str:
+    """A header without the unit at its end: `Distance [km]`, `distance km`, `duration_min`, `Time (h:m:s)`."""
+    bare = folded(title).replace("_", " ")
+    return _UNIT_AT_END.sub("", bare).strip()
 
 
 def _decoded(data: bytes, where: str) -> str:
@@ -251,6 +271,8 @@ def _row(
         return OtherActivity(
             id=f"{slug}-{stamp}", start=start, duration_s=lasts_s, sport=name, is_strength=is_strength, source=where
         )
+    if (way_m or 0.0) > FASTEST_MPS * lasts_s:
+        return "the distance cannot be right for the duration"
     return Run(
         id=f"run-{stamp}",
         start=start,

@@ -17,8 +17,16 @@ from msgspec import Struct
 
 from ironstride.model.running import Unread
 
+#: Formats found by being there: `diary_activities.py` reads `.diary`.
+FOUND = "_activities"
 #: Files that may hold activities; anything else in a folder or archive is passed over in silence.
-SUFFIXES = (".fit", ".gpx", ".tcx", ".csv")
+SUFFIXES = (
+    ".fit",
+    ".gpx",
+    ".tcx",
+    ".csv",
+    *sorted(f".{path.stem.removesuffix(FOUND)}" for path in Path(__file__).parent.glob(f"*{FOUND}.py")),
+)
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import struct
 import sys
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Struct
 
+from ironstride.formats.archive import FOUND, SUFFIXES
 from ironstride.formats.not_an_activity import NotAnActivity
 from ironstride.model.errors import ImportFailure
 from ironstride.model.running import OtherActivity, Run, Unread
@@ -45,7 +47,7 @@ class Decoded(Struct, frozen=True, omit_defaults=True):
 
 
 def decode(task: Task) -> Decoded:
-    """Decode one file by its suffix (`.fit`, `.gpx`, `.tcx`, `.csv`); faults are told, never raised."""
+    """Decode one file by its suffix (`.fit`, `.gpx`, `.tcx`, `.csv` or an added one); faults are told, never raised."""
     try:
         return _decode(task)
     except NotAnActivity as refusal:
@@ -80,6 +82,9 @@ def _decode(task: Task) -> Decoded:
         from ironstride.formats.tcx import read_tcx
 
         activities = read_tcx(task.data, "")
+    elif task.suffix in SUFFIXES:
+        module = importlib.import_module(f"ironstride.formats.{task.suffix[1:]}{FOUND}")
+        activities = module.read_activities(task.data, "", task.settings.time_zone)
     else:
         raise ImportFailure(f"files of type {task.suffix} are not read")
     runs = tuple(a for a in activities if isinstance(a, Run))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ironstride.formats.decoding import Decoded, Settings
 
 #: Raised whenever a reader or the nouns change, so that old summaries are made anew.
-VERSION = 2
+VERSION = 3
 #: The oldest entries go first beyond this many.
 MOST_ENTRIES = 20_000
 

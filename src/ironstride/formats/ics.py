@@ -13,6 +13,8 @@ from ironstride.model.errors import InputError
 
 #: Beginning of an identity made here because the calendar gave none.
 MADE_UID = "made-"
+#: An all-day event lasts no longer than this.
+MOST_DAYS = 366
 _RECURRING = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
@@ -25,6 +27,7 @@ class CalendarEvent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     start_min : minutes after local midnight, None for an all-day event.
     minutes : length of a timed event, None when the calendar gives none.
     estimated_s : the platform's own estimate of the moving time, seconds.
+    days : how many days an all-day event lasts.
     """
 
     uid: str
@@ -35,6 +38,7 @@ class CalendarEvent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     minutes: int | None = None
     estimated_s: int | None = None
     categories: tuple[str, ...] = ()
+    days: int = 1
 
 
 def read_calendar(data: bytes, where: str, zone: str, first: date, last: date) -> tuple[CalendarEvent, ...]:
@@ -142,18 +146,30 @@ def _event(
         day, start_min = local.date(), 60 * local.hour + local.minute
     if not first <= day <= last:
         return []
+    minutes = _minutes(event, start, end, where)
+    days = _whole_days(start, end, start_min, minutes)
     return [
         CalendarEvent(
             uid=event.text("UID")[:200],
             title=_title(event),
             description=event.text("DESCRIPTION")[:4000],
             date=day,
-            start_min=start_min,
-            minutes=_minutes(event, start, end, where),
+            start_min=None if days else start_min,
+            minutes=None if days else minutes,
+            days=days or 1,
             estimated_s=_estimated(event.text("X-WORKOUT-ESTIMATED-DURATION")),
             categories=tuple(word.strip() for word in event.text("CATEGORIES").split(",") if word.strip()),
         )
     ]
+
+
+def _whole_days(start: date | datetime, end: date | datetime | None, start_min: int | None, minutes: int | None) -> int:
+    """Give the days of an all-day event, also of one written from midnight to midnight; 0 for one with hours."""
+    if not isinstance(start, datetime):
+        whole = isinstance(end, date) and not isinstance(end, datetime)
+        return max(1, min(MOST_DAYS, (end - start).days)) if end is not None and whole else 1
+    days = round((minutes or 0) / 1440)
+    return min(MOST_DAYS, days) if start_min == 0 and days and abs((minutes or 0) - 1440 * days) <= 60 else 0
 
 
 def _minutes(event: Component, start: date | datetime, end: date | datetime | None, where: str) -> int | None:

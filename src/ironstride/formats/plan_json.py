@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from ironstride.formats.plan_by_hand import CLOCK, TIMED, filled, with_start
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.running import OtherTraining, PlannedRun
-from ironstride.model.words import clock, minutes_of
 
 #: the version of our plan format this reads and writes.
 SCHEMA = 1
@@ -20,9 +20,6 @@ SCHEMA = 1
 YEARS = (1970, 2200)
 LONGEST = timedelta(days=3 * 366)
 MOST_MINUTES = 4 * 1440
-#: where a plan holds what may have an hour: told as `start` for people, as `start_min` for reckoning
-_TIMED = ("runs", "others", "after")
-_CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 T = TypeVar("T")
 _WHERE = re.compile(r"^(?P<what>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
 
@@ -40,23 +37,14 @@ def plan_bytes(plan: Plan) -> bytes:
     """
     typed = msgspec.json.decode(msgspec.json.encode(plan), type=Plan)
     tree = msgspec.json.decode(msgspec.json.encode(typed, order="deterministic"))
-    for name in _TIMED:
+    for name in TIMED:
         if name in tree:
-            tree[name] = [_with_start(one) for one in tree[name]]
+            tree[name] = [with_start(one) for one in tree[name]]
     return msgspec.json.format(msgspec.json.encode(tree), indent=2) + b"\n"
 
 
-def _with_start(one: dict[str, Any]) -> dict[str, Any]:
-    """Put the hour after the date of what has one; one past midnight is not an hour of that day."""
-    minutes = one.get("start_min")
-    if minutes is None or not 0 <= minutes < 24 * 60:
-        return one
-    head = {name: one[name] for name in ("id", "date")}
-    return {**head, "start": clock(minutes), **one}
-
-
 def read_plan(data: bytes, where: str = "plan") -> Plan:
-    """A plan from JSON bytes.
+    """A plan from JSON bytes; one written by hand may leave out what a program notes beside its plan.
 
     Parameters
     ----------
@@ -75,32 +63,11 @@ def read_plan(data: bytes, where: str = "plan") -> Plan:
     if version != SCHEMA:
         mend = "Update Ironstride to read it." if version > SCHEMA else "Make the plan anew from the runner file."
         raise InputError(f"plan format {version} is not the {SCHEMA} this version reads", where, mend)
-    plan = _decode(_hours_as_minutes(data, where), where, Plan)
+    tree = filled(_decode(data, where, dict[str, Any]), where)
+    plan = _decode(msgspec.json.encode(tree), where, Plan)
     for at, what, mend in _absurdities(plan):
         raise InputError(what, f"{where}, {at}", mend)
     return plan
-
-
-def _hours_as_minutes(data: bytes, where: str) -> bytes:
-    """Take a `start` of a run, which a hand may have written, for its `start_min`.
-
-    Raises
-    ------
-    InputError : a `start` that is no time of day, or another one than `start_min`.
-    """
-    tree = _decode(data, where, dict[str, Any])
-    for name in _TIMED:
-        held = tree.get(name)
-        for number, one in enumerate(held if isinstance(held, list) else ()):
-            if not isinstance(one, dict) or (start := one.get("start")) is None:
-                continue
-            at = f"{where}, {name}[{number}].start"
-            if not isinstance(start, str) or not _CLOCK.match(start):
-                raise InputError(f"{start!r} is not a time of day", at, "Write it like 18:30.")
-            if one.setdefault("start_min", minutes_of(start)) != minutes_of(start):
-                what = f"{start} is {minutes_of(start)} minutes after midnight, and start_min says {one['start_min']}"
-                raise InputError(what, at, "Mend one, or leave it out.")
-    return msgspec.json.encode(tree)
 
 
 def _absurdities(plan: Plan) -> Iterator[tuple[str, str, str]]:
@@ -114,7 +81,7 @@ def _absurdities(plan: Plan) -> Iterator[tuple[str, str, str]]:
         dated.append((f"{at}.date", one.date))
         lasting += [(f"{at}.minutes", one.minutes), (f"{at}.start_min", one.start_min or 0)]
     for n, session in enumerate(plan.sessions):
-        if not _CLOCK.match(session.start):
+        if not CLOCK.match(session.start):
             yield f"sessions[{n}].start", f"{session.start!r} is not a time of day", "Write it like 18:30."
         dated.append((f"sessions[{n}].date", session.date))
         lasting += [(f"sessions[{n}].minutes", session.minutes), (f"sessions[{n}].slot_minutes", session.slot_minutes)]
@@ -148,4 +115,4 @@ def _decode(data: bytes, where: str, type: type[T]) -> T:
 def _lower(text: str) -> str:
     """The text with a small first letter and no full stop, to stand after the place."""
     text = " ".join(text.split()).rstrip(".")
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

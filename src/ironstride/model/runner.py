@@ -331,7 +331,8 @@ class Runner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     home_climb_m_per_km : metres climbed for each kilometre on your usual runs.
     goal_pace_s_per_km : seconds for one kilometre at goal pace; it decides between heavy and springy work (see the
         evidence on 12 km/h).
-    races : races on the calendar. A races shape the season, B races a few days, C races nothing.
+    races : races on the calendar. A races shape the season, B races a few days, C races nothing. Those that only a
+        calendar or table holds are found there.
     sore : sore spots and old injuries.
     conditions : conditions that change what is sensible.
     red_flags : signs that stop training until a professional has looked; never switched off.

@@ -87,7 +87,8 @@ def _band(weeks: tuple[PlanWeek, ...], cell: int, ink: Ink) -> str:
             end += 1
         room = (end - index) * cell - 1
         phase = weeks[index].phase
-        name = phase if room >= len(phase) else "⚑" if phase == "race" else phase[:room]
+        short = f"{phase[: room - 1]}." if room > 3 else phase[:room]
+        name = phase if room >= len(phase) else "⚑" if phase == "race" else short
         out.append(ink(f"{name:━^{room}}" if room < len(name) + 2 else f"{' ' + name + ' ':━^{room}}", "bold") + " ")
         index = end
     return "".join(out)

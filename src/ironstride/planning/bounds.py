@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
-from ironstride.model.runner import MISSED, Runner
+from ironstride.model.runner import MISSED, DateException, Runner
 from ironstride.model.session import Session, Set
 from ironstride.planning.task import Task
 from ironstride.running.season import QUIET
@@ -48,7 +48,7 @@ class Last(Struct, frozen=True):
     """The last time a lift was planned or done: when, the load outside down weeks, the load that day, how often before,
     and how it went, oldest first, where it was done.
 
-    For a lift nobody has logged `begun_kg` is its first load, `way` how far it is on its way to what is believed.
+    `begun_kg` is its first load, `way` how far it is on its way to what is believed.
     """
 
     day: date
@@ -94,15 +94,17 @@ def following_caps(
     belief: Belief | None,
     loads: tuple[float, ...],
     earlier: Last,
+    trained_kg: float = 0.0,
 ) -> tuple[Cap, ...]:
-    """Give the bounds that follow from when and how the lift was done before."""
+    """Give the bounds that follow from when and how the lift was done before; `trained_kg` of its last load is what
+    relatives kept up meanwhile, which no pause takes."""
     caps: list[Cap] = []
     ask = ask_of(work, exercise)
     known = belief is not None and belief.known
     share = return_share((session.date - earlier.day).days, missed_between(task.runner, earlier.day, session.date))
     if share < 1:
         kept_kg = _kept_kg(task, exercise, ask, belief, earlier) if known else earlier.load_kg
-        caps.append(Cap("return", nearest_kg(kept_kg * share, earlier.load_kg, loads)))
+        caps.append(Cap("return", max(nearest_kg(kept_kg * share, earlier.load_kg, loads), trained_kg)))
     if ask is None or belief is None or not known:
         return tuple(caps)
     most_kg = earned_kg(earlier.recent, ask, loads)
@@ -175,13 +177,20 @@ def _kept_kg(task: Task, exercise: Exercise, ask: Ask | None, belief: Belief | N
 
 def missed_between(runner: Runner, first: date, last: date) -> bool:
     """Say whether a stretch of training long enough to be felt was missed between two dates."""
+    missed = (span for span in runner.exceptions if span.unavailable and span.reason.startswith(MISSED))
+    return any(_is_felt(span, first, last) for span in missed)
+
+
+def undisturbed_since(runner: Runner, first: date, last: date) -> date:
+    """Give the end of the latest stretch long enough to be felt, without training or elsewhere, between two dates; the
+    first of them where there was none."""
+    away = [span for span in runner.exceptions if span.unavailable or span.place]
+    return max((min(span.last, last) for span in away if _is_felt(span, first, last)), default=first)
+
+
+def _is_felt(span: DateException, first: date, last: date) -> bool:
     days: int = table("change")["return"]["missed_days"]
-    return any(
-        span.unavailable
-        and span.reason.startswith(MISSED)
-        and (min(span.last, last) - max(span.first, first)).days + 1 >= days
-        for span in runner.exceptions
-    )
+    return (min(span.last, last) - max(span.first, first)).days + 1 >= days
 
 
 def _is_entry(task: Task, session: Session) -> bool:

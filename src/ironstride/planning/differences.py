@@ -110,10 +110,9 @@ def rule_costs(rules: RuleSet, old: Iterable[Finding], new: Iterable[Finding], t
 
 
 def difference_text(found: Sequence[Difference], width: int = 100) -> str:
-    """Write differences as lines of at most `width` columns under headings."""
-    if not found:
-        return "No session changes.\n"
-    lines: list[str] = []
+    """Write differences as lines of at most `width` columns under headings, and say so first where every session stays
+    as it is."""
+    lines = [] if any(one.sort != "rule" for one in found) else ["No session changes.", ""]
     for sort, heading in HEADINGS.items():
         mine = [one.text + _option(one) for one in found if one.sort == sort]
         if mine:

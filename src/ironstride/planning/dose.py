@@ -102,14 +102,14 @@ def contacts(level: str, week: int, down: bool) -> int:
 def work_sets(entry: DoseEntry, exercise: Exercise, week_contacts: int) -> tuple[Set, ...]:
     """Write out the work sets without loads; jumps get the week's contacts, spread over their sets."""
     side: Literal["each"] | None = "each" if exercise.unilateral else None
-    reps, jumped = entry.reps, entry.contacts
+    reps, jumped, sets = entry.reps, entry.contacts, entry.sets
     if exercise.contacts_per_rep and entry.block == "power":
         sides = 2 if exercise.unilateral else 1
-        each = max(1, round(week_contacts / (entry.sets * sides)))
         if exercise.measure == "contacts":
-            jumped = each
+            sets, jumped = _crisp(entry.sets, exercise, week_contacts / sides)
         elif exercise.measure == "reps":
             most = LOADED_JUMPS if exercise.loadable else JUMPS
+            each = max(1, round(week_contacts / (entry.sets * sides)))
             reps = min(most, max(3, round(each / exercise.contacts_per_rep)))
             jumped = None
     one = Set(
@@ -122,7 +122,24 @@ def work_sets(entry: DoseEntry, exercise: Exercise, week_contacts: int) -> tuple
         rest_s=entry.rest_s,
         tempo=entry.tempo or exercise.tempo,
     )
-    return (one,) * entry.sets
+    return (one,) * sets
+
+
+def _crisp(sets: int, exercise: Exercise, on_a_side: float) -> tuple[int, int]:
+    """Give the sets and the contacts of each: hops in rhythm keep their sets, jumps of one full effort each come in
+    more and shorter ones."""
+    numbers = table("doses")["contacts"]
+    most: int = numbers["most_of_a_set"][_effort(exercise)]
+    if on_a_side > most * sets:
+        sets = min(numbers["most_sets"], math.ceil(on_a_side / most))
+    return sets, min(most, max(1, round(on_a_side / sets)))
+
+
+def _effort(exercise: Exercise) -> Literal["hop", "bound", "jump"]:
+    """Tell hops that bounce low, bounds that bounce further or higher, and jumps that begin anew each time."""
+    if "elastic" not in exercise.traits or "drop" in exercise.traits:
+        return "jump"
+    return "hop" if exercise.landing == "low" else "bound"
 
 
 def stopwatch_s(sets: Iterable[Set], exercise: Exercise) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import fields, replace
 
 from ironstride.model.runner import Runner, Running
+from ironstride.model.words import plural
 from ironstride.running.load import HistorySummary
 
 _DEFAULT = {field.name: field.default for field in fields(Running)}
@@ -28,8 +29,11 @@ def history_note(history: HistorySummary) -> str:
     """Say in one sentence what the watch showed."""
     if history.first is None or history.last is None:
         return "The watch files hold no run that could be read."
-    parts = [f"{len(history.classified)} runs from {history.first} to {history.last}"]
-    parts.append(f"{history.runs_per_week:.1f} a week lately")
+    if history.first == history.last:
+        parts = [f"{plural(len(history.classified), 'run')} on {history.first}"]
+    else:
+        parts = [f"{len(history.classified)} runs from {history.first} to {history.last}"]
+        parts.append(f"{history.runs_per_week:.1f} a week in the weeks up to the last")
     if history.longest_30d_min:
         parts.append(f"the longest of the last thirty days {history.longest_30d_min:.0f} minutes")
     if history.climb_m_per_km is not None:

@@ -20,6 +20,7 @@ from ironstride.strength.ability import Belief
 from ironstride.strength.chance import ask_of
 from ironstride.strength.enough import enough
 from ironstride.strength.progression import OLDER, numbers
+from ironstride.strength.relatives import relatives
 from ironstride.strength.stalls import STALLED
 
 
@@ -128,6 +129,8 @@ def _cap_line(task: Task, session: Session, exercise: Exercise, cap: Cap, work: 
             return "It is a safe start; your first honest set says more."
         case "carried":
             kin = task.exercises[cap.kin].name.lower()
+            if earlier is not None and (session.date - earlier.day).days > relatives().away_days:
+                return f"It begins where your {kin} has brought you, not at its own {before}."
             return f"It follows from the planned {kin}; your first honest set says more."
         case "climb":
             sessions = prescription["climb_sessions"]

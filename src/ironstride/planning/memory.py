@@ -81,11 +81,11 @@ def following(task: Task, session: Session, item: Item, load_kg: float, earlier:
 
 
 def _way(task: Task, session: Session, item: Item, load_kg: float) -> float:
-    """Give how far a lift nobody has logged is on its way to what is believed; 0 where that says nothing."""
+    """Give how far a lift is on its way to what is believed; 0 where nothing is."""
     exercise = task.exercises[item.exercise]
     belief = grown(task, exercise, session.date)
     work = next((entry for entry in item.sets if not entry.warmup), None)
-    if belief is None or belief.known or work is None:
+    if belief is None or work is None:
         return 0.0
     return way(load_kg, believed_kg(task, exercise, work, belief))
 

@@ -46,8 +46,8 @@ class Choice(Struct, frozen=True, cache_hash=True):
 
 
 class Week(Struct, frozen=True, cache_hash=True):
-    """What a dose depends on besides the exercise: the words of the week and the runner that the menu of doses asks
-    about, and the contacts the week brings."""
+    """What a dose depends on besides the exercise: the words of the week, the runner and the method that the menu of
+    doses asks about, and the contacts the week brings."""
 
     words: frozenset[str]
     contacts: int
@@ -141,7 +141,8 @@ class Menu:
         if number not in self._weeks:
             words = week_words(task.runner, task.season, number)
             jumps = contacts(task.runner.lifting_experience, number, "down" in words)
-            self._weeks[number] = Week((words | runner_words(task.runner, task.season)) & words_asked(), jumps)
+            words |= runner_words(task.runner, task.season) | task.aims.asks
+            self._weeks[number] = Week(words & words_asked(), jumps)
         return self._weeks[number]
 
     def _item(self, exercise: Exercise, block: BlockName, line: Line, week: Week, light: bool) -> Item | None:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from ironstride.model.rule import Method
 from ironstride.model.runner import Runner
-from ironstride.model.running import Race
+from ironstride.model.running import OtherTraining, Race
 from ironstride.model.session import Session
-from ironstride.model.words import day_text
+from ironstride.model.words import day_text, plural
 from ironstride.planning.task import Task
 from ironstride.planning.ways_out import ways_out
 from ironstride.rules.facts_runner import runner_words
@@ -22,6 +22,8 @@ from ironstride.running.season import monday
 CORRECTED = "If that is not so, name your races under [[races]] in the runner file."
 #: words for ages that have rules of their own
 AGES = frozenset({"age:youth", "age:60+"})
+#: phases whose weeks hold a session where the days suit the method
+TRAINED = frozenset({"base", "build", "peak"})
 
 
 def hours_note(runner: Runner) -> str:
@@ -39,6 +41,20 @@ def joined_note(race: Race, was: date) -> str:
         f"Your calendar has the race on {day_text(was, year=True)}, your runner file on "
         f"{day_text(race.date, year=True)}: taken as one race, on the day of the runner file."
     )
+
+
+def strength_note(runner: Runner, others: Sequence[OtherTraining]) -> list[str]:
+    """Say what becomes of the strength that the running plan already holds."""
+    held = sum(other.is_strength for other in others)
+    if not held:
+        return []
+    done = {
+        "keep": "kept, and planned around",
+        "replace": "replaced by the sessions of this plan",
+        "merge": "counted, and the rest is planned",
+    }[runner.running.strength_in_plan]
+    known = "To have it otherwise, set strength_in_plan in the runner file to keep, replace or merge."
+    return [f"Your calendar already holds {plural(held, 'strength session')}: {done}. {known}"]
 
 
 def found_text(race: Race) -> str:
@@ -74,7 +90,10 @@ def _race_notes(task: Task) -> list[str]:
 
 
 def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session]) -> list[str]:
-    """Give the notes that follow from the method, the runner and the sessions."""
+    """Give the notes that follow from the method, the runner and the sessions.
+
+    A season with a session in less than every other week that could hold one names the ways out.
+    """
     notes = _race_notes(task)
     runner = task.runner
     if method.silent_on:
@@ -88,7 +107,9 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         )
     if runner.red_flags:
         notes.append("You named a sign that needs a professional's look. No training is planned until it is cleared.")
-    elif not sessions:
+    elif not runner.availability:
+        notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
+    elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
     if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
         notes.append(

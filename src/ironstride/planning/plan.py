@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue, catalogue
+from ironstride.catalogue.tables import table
 from ironstride.model.errors import InputError
-from ironstride.model.exercise import BLOCKS, BlockName
+from ironstride.model.exercise import BLOCKS, BlockName, Exercise
 from ironstride.model.plan import Plan, PlanWeek, Solver, Stage, Versions
 from ironstride.model.rule import Finding, Method
 from ironstride.model.runner import WEEKDAYS, Runner
-from ironstride.model.running import PlannedRun, Race, RunningPlan
+from ironstride.model.running import OtherTraining, PlannedRun, Race, RunningPlan
 from ironstride.model.session import Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import solve as solving
@@ -24,7 +25,7 @@ from ironstride.planning.history import history_note, with_history
 from ironstride.planning.kit import Kit
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.names import with_ids
-from ironstride.planning.notes import hours_note, joined_note, notes_on
+from ironstride.planning.notes import hours_note, joined_note, notes_on, strength_note
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.schedule import candidates, draft_schedule, named
@@ -36,7 +37,7 @@ from ironstride.rules.kinds.base import Scope
 from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
 from ironstride.running.load import HistorySummary
 from ironstride.running.races import own_races, with_found_races
-from ironstride.running.season import monday, read_season
+from ironstride.running.season import Season, monday, read_season
 from ironstride.strength.ability import ability
 from ironstride.strength.progression import Aims
 from ironstride.version import __version__
@@ -44,8 +45,6 @@ from ironstride.version import __version__
 SCHEMA = 1
 #: longest season, weeks
 MOST_WEEKS = 104
-#: minutes a race is expected to take for each kilometre when the plan does not say
-RACE_MIN_PER_KM = 6.0
 NO_AIMS = Aims()
 Clock = Callable[[str], None]
 
@@ -82,6 +81,32 @@ def plan(
     ------
     NoPlan : wishes clash; names the smallest clashing set.
     InputError : nothing to plan from, or an unknown method or switch.
+
+    Examples
+    --------
+    Eight weeks of one easy run, two evenings, a step and a band:
+
+    >>> from datetime import date, timedelta
+    >>> from ironstride.model.equipment import Place
+    >>> from ironstride.model.runner import Availability, Runner
+    >>> from ironstride.model.running import PlannedRun, RunningPlan
+    >>> evenings = Availability(days=("mon", "thu"), start="19:00", end="19:45", place="home")
+    >>> ana = Runner(
+    ...     name="Ana", event="10k", lifting_experience="novice", body_mass_kg=60, birth_year=1990,
+    ...     places={"home": Place(box_heights_cm=(30,), bands=True)}, availability=(evenings,),
+    ... )
+    >>> tuesdays = [date(2027, 1, 5) + timedelta(weeks=n) for n in range(8)]
+    >>> runs = tuple(PlannedRun(id=f"{day}", date=day, intensity="easy", minutes=40) for day in tuesdays)
+    >>> made = plan(ana, RunningPlan(runs=runs))
+    >>> made.solver.status, len(made.weeks), len(made.sessions)
+    ('OPTIMAL', 8, 16)
+    >>> first = made.sessions[0]
+    >>> print(first.date, first.start, first.place, first.blocks[0].block)
+    2027-01-04 19:00 home mobility
+
+    Each set is in `first.blocks[n].items[n].sets`, each reason in `first.because`. Files are read by
+    `formats.runner_file.read_runner` and `running.plan_reader.read_running_plan`, watches by `formats.history` and
+    `running.load.summarise`; `formats.plan_json.plan_bytes` writes the plan.
     """
     data = shipped or catalogue()
     progress("read")
@@ -114,8 +139,13 @@ def plan(
     if any(run.start_min is None for run in running.runs):
         notes.append(hours_note(runner))
     notes += [joined_note(joined.race, joined.was) for joined in races.joined]
+    notes += strength_note(runner, _inside(running.others, task))
     notes += notes_on(task, method_of(data, chosen), rules, sessions)
     return _plan(task, chosen, rules, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
+
+
+def _inside(others: Iterable[OtherTraining], task: Task) -> list[OtherTraining]:
+    return [other for other in others if task.season.first_day <= other.date <= task.season.last_day]
 
 
 def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
@@ -206,7 +236,10 @@ def audited(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[
 
 
 def _race_run(race: Race, start: int | None) -> PlannedRun:
-    minutes = max(5, round((race.distance_km or 10.0) * RACE_MIN_PER_KM))
+    """Make a run of a race no plan times: so many minutes a kilometre, its climb counted as further kilometres."""
+    numbers = table("season")["race_time"]
+    kilometres = (race.distance_km or 10.0) + (race.climb_m or 0.0) / numbers["climb_m_per_km"]
+    minutes = max(numbers["least_min"], min(numbers["most_min"], round(kilometres * numbers["min_per_km"])))
     return PlannedRun(
         id=f"race-{race.date.isoformat()}",
         date=race.date,
@@ -274,8 +307,20 @@ def versions(data: Catalogue) -> Versions:
 
 
 def plan_weeks(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tuple[PlanWeek, ...]:
+    """Describe the weeks of a season that is planned."""
+    return weeks_of(task.runner, task.season, task.runs, task.exercises, rules, sessions)
+
+
+def weeks_of(
+    runner: Runner,
+    season: Season,
+    runs: Sequence[PlannedRun],
+    exercises: Mapping[str, Exercise],
+    rules: RuleSet,
+    sessions: tuple[Session, ...],
+) -> tuple[PlanWeek, ...]:
     """Describe the weeks of a season with the sessions the method asks for and those they hold."""
-    asked = sessions_asked(rules, timeline(task.runner, task.season, task.runs, (), task.exercises))
+    asked = sessions_asked(rules, timeline(runner, season, runs, (), exercises))
     placed: dict[date, int] = {}
     for session in sessions:
         start = monday(session.date)
@@ -291,5 +336,5 @@ def plan_weeks(task: Task, rules: RuleSet, sessions: tuple[Session, ...]) -> tup
             sessions_placed=placed.get(week.start, 0),
             mesocycle=week.mesocycle,
         )
-        for week in task.season.weeks
+        for week in season.weeks
     )

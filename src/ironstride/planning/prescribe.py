@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from ironstride.catalogue.tables import table
 from ironstride.model.exercise import Exercise
 from ironstride.model.session import Block, Item, Session, Set
+from ironstride.model.words import mass_text
 from ironstride.planning.bounds import Cap, CapName, Last, following_caps, is_settled, standing_caps
-from ironstride.planning.kin import asked_share, believed_kg, carried
+from ironstride.planning.kin import asked_share, back, believed_kg, carried
 from ironstride.planning.memory import Memory, following, grown, remembered
 from ironstride.planning.race_eve import last_heavy_days, with_last_heavy_note
 from ironstride.planning.task import Task
@@ -38,13 +39,15 @@ Eased = Literal["", "down"]
 
 class Limits(Struct, frozen=True):
     """Everything that keeps a load down, whether the body alone will do where even the lightest load is too much, and
-    the share that is lifted in an eased week and why it is eased; `age` bounds the step back up."""
+    the share that is lifted in an eased week and why it is eased; `age` bounds the step back up, `anew` says that a
+    lift that was away begins where a relative has come."""
 
     caps: tuple[Cap, ...]
     bare: bool = False
     factor: float = 1.0
     eased: Eased = ""
     age: int = 0
+    anew: bool = False
 
     def load_kg(self, loads: tuple[float, ...]) -> float | None:
         """Take the heaviest of the loads that is allowed; where the body alone will not do, at least the lightest.
@@ -118,6 +121,8 @@ def _item(task: Task, session: Session, block: str, item: Item, last: Memory) ->
     ask = ask_of(work, exercise)
     chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
     note = _first_note(task, bounds, load_kg) if first else _stall_note(task, exercise)
+    if earlier is not None and bounds.anew:
+        note = _anew_note(task, bounds, load_kg, (session.date - earlier.day).days)
     lighter_kg = max((load for load in loads if load < load_kg), default=0.0)
     loaded = replace(
         item,
@@ -155,28 +160,42 @@ def limits(
     last : the last time of each lift before this session.
     """
     earlier = last.get((exercise.id, exercise.load_type))
-    body = exercise.body_mass_share * task.runner.body_mass_kg
+    goal = believed_kg(task, exercise, work, belief) if belief is not None else 0.0
+    again = back(task, session.date, exercise, goal, loads, last, earlier) if earlier is not None else None
+    caps = _known_caps(task, session, exercise, work, belief) if belief is not None and belief.known else ()
     bare = task.kit.bare(exercise, session.place)
     age = session.date.year - task.runner.birth_year
-    if belief is not None and belief.known:
-        caps = tuple(Cap(name, total - body) for name, total in _likely(task, exercise, belief, work))
-        caps += standing_caps(task, session, exercise, work, belief)
-    else:
-        start = _safe_start(task, exercise, work, belief, body)
-        goal = believed_kg(task, exercise, work, belief) if belief is not None else 0.0
+    down = task.season.week_of(session.date).down
+    factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
+    if again is not None and again.is_anew:
+        caps = (*caps, Cap("carried", again.kin.load_kg, again.kin.exercise))
+        return Limits(caps, bare, factor, "down" if down else "", age, anew=True)
+    if not caps:
         kin = carried(task, session.date, exercise, goal, loads, last)
-        climb = Cap("start", start) if earlier is None else _climbing(exercise, belief, goal, start, earlier)
+        climb = _unknown_cap(task, exercise, work, belief, goal, earlier)
         caps = (Cap("carried", kin.load_kg, kin.exercise) if kin and kin.load_kg > climb.most_kg else climb,)
         if earlier is None and caps[0] is climb:
             return Limits(caps, bare)
-    down = task.season.week_of(session.date).down
-    factor = float(table("ability")["prescription"]["down_factor"]) if down else 1.0
     if earlier is not None:
         caps = (*caps, Cap("step", step_kg(earlier.done_kg, loads, age)))
-        caps += following_caps(task, session, exercise, work, belief, loads, earlier)
+        trained_kg = again.kept_kg if again is not None else 0.0
+        caps += following_caps(task, session, exercise, work, belief, loads, earlier, trained_kg)
         if factor < 1.0:
             caps = (*caps, Cap("eased", earlier.load_kg))
     return Limits(caps, bare, factor, "down" if down else "", age)
+
+
+def _known_caps(task: Task, session: Session, exercise: Exercise, work: Set, belief: Belief) -> tuple[Cap, ...]:
+    body = exercise.body_mass_share * task.runner.body_mass_kg
+    caps = tuple(Cap(name, total - body) for name, total in _likely(task, exercise, belief, work))
+    return caps + standing_caps(task, session, exercise, work, belief)
+
+
+def _unknown_cap(
+    task: Task, exercise: Exercise, work: Set, belief: Belief | None, goal_kg: float, earlier: Last | None
+) -> Cap:
+    start = _safe_start(task, exercise, work, belief, exercise.body_mass_share * task.runner.body_mass_kg)
+    return Cap("start", start) if earlier is None else _climbing(exercise, belief, goal_kg, start, earlier)
 
 
 def _safe_start(task: Task, exercise: Exercise, work: Set, belief: Belief | None, body_kg: float) -> float:
@@ -235,9 +254,19 @@ def _with_load(entry: Set, load_kg: float, percent: float | None, loads: tuple[f
 
 
 def _first_note(task: Task, bounds: Limits, load_kg: float) -> str:
-    kin = next((cap.kin for cap in bounds.caps if cap.name == "carried"), "")
-    follows = f"follows from your planned {task.exercises[kin].name.lower()}" if kin else "is a safe start"
+    kin = _kin(task, bounds)
+    follows = f"follows from your planned {kin}" if kin else "is a safe start"
     return (
-        f"First time: {load_kg:g} kg {follows}, not a measured load. Do one honest set, stop with the reserve "
-        "asked for, and log it; the next loads follow from that."
+        f"First time: {mass_text(load_kg, task.runner.mass_unit)} {follows}, not a measured load. Do one honest set, "
+        "stop with the reserve asked for, and log it; the next loads follow from that."
     )
+
+
+def _anew_note(task: Task, bounds: Limits, load_kg: float, days: int) -> str:
+    load = mass_text(load_kg, task.runner.mass_unit)
+    return f"Back after {days} days: your {_kin(task, bounds)} has brought you to {load}."
+
+
+def _kin(task: Task, bounds: Limits) -> str:
+    """Name the relative a load is carried from; empty where there is none."""
+    return next((task.exercises[cap.kin].name.lower() for cap in bounds.caps if cap.name == "carried"), "")

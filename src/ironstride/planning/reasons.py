@@ -52,11 +52,13 @@ def _reasons(rules: RuleSet, prices: Prices, draft: Draft, session_id: str, week
     taken = {name[:10] for name in week if prices.values[draft.literals[name]] and name != session_id}
     others = [name for name in week if name != session_id and name[:10] not in taken]
     moves = {name: prices.change((mine, draft.literals[name])) for name in others}
-    return because(rules, [prices.change((mine,)), *moves.values()]) or (_no_rule_decides(session_id, moves),)
+    decisive = because(rules, [prices.change((mine,)), *moves.values()])
+    return decisive or (_no_rule_decides(session_id, moves, bool(taken)),)
 
 
-def _no_rule_decides(session_id: str, moves: Mapping[str, Change]) -> Because:
-    """Say so when the session stands where it does though no rule is decisive: nothing else was better."""
+def _no_rule_decides(session_id: str, moves: Mapping[str, Change], taken: bool) -> Because:
+    """Say so when the session stands where it does though no rule is decisive: nothing else was better. `taken`: other
+    days of the week hold a session already."""
     hour = session_id[: len("2026-11-23-1900")]
     elsewhere = {name: change for name, change in moves.items() if not name.startswith(hour)}
     as_good = sorted({name[:10] for name, change in elsewhere.items() if not change.forbidden and change.price == 0})
@@ -64,7 +66,8 @@ def _no_rule_decides(session_id: str, moves: Mapping[str, Change]) -> Because:
         days = " or ".join(f"{date.fromisoformat(day):%A}" for day in as_good)
         return Because(text=f"{days} would do as well: by the rules it makes no difference.")
     if not elsewhere:
-        return Because(text="It is the only hour free for it that week.")
+        other = "It is the hour that is left: the others of that week hold a session already."
+        return Because(text=other if taken else "It is the only hour free for it that week.")
     return Because(text="No rule speaks for another hour that week.")
 
 

@@ -21,8 +21,8 @@ from ironstride.strength.stalls import Stall
 class Task(Struct, frozen=True):
     """One season to plan. Runs carry an hour each (usual hours filled in); others are kept free of.
 
-    `aims` is what the method wants of loads; `believed_on` the day the ability speaks of, the season's first when None;
-    `stalls` are the lifts that stand still, by exercise.
+    `aims` is what the method wants of loads and doses; `believed_on` the day the ability speaks of, the season's first
+    when None; `stalls` are the lifts that stand still, by exercise.
     """
 
     runner: Runner

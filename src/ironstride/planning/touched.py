@@ -56,12 +56,10 @@ def _everything(was: Opened, task: Task, rules: RuleSet) -> bool:
     """Say whether rules, blocks, sore spots, or words of the runner that rules about exercises or doses ask about are
     different."""
     old = was.task
-    return (
-        rules is not was.rules
-        or old.blocks != task.blocks
-        or old.runner.sore != task.runner.sore
-        or not _different_words(old, task).isdisjoint(asked_words(rules, "composition") | words_asked())
-    )
+    if rules is not was.rules or old.blocks != task.blocks or old.runner.sore != task.runner.sore:
+        return True
+    different = _different_words(old, task)
+    return bool(different) and not different.isdisjoint(asked_words(rules, "composition") | words_asked())
 
 
 def _every_day(old: Task, task: Task) -> bool:

@@ -41,6 +41,8 @@ def runner_words(runner: Runner, season: Season, unknown: frozenset[str] = froze
         "has-favourites": bool(runner.favourites),
         "has-practised": bool(runner.known_lifts),
         "has-emphasis": bool(emphasis(runner)),
+        "has-bar": any(place.barbell or place.trap_bar for place in runner.places.values()),
+        "has-ball": any(place.medicine_balls_kg for place in runner.places.values()),
         "a-race": any(season.first_day <= race.date <= season.last_day for race in season.a_races),
     }
     words |= {word for word, holds in checks.items() if holds}

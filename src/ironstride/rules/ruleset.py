@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ironstride.catalogue import Catalogue
+from ironstride.catalogue.tables import table
 from ironstride.model.errors import CatalogueError, InputError
-from ironstride.model.rule import Finding, Method, Rule, RuleChange, Selector
+from ironstride.model.rule import Finding, Method, Rule, RuleChange
 from ironstride.model.timeline import Timeline
 from ironstride.rules.draft import Draft
 from ironstride.rules.kinds import kinds
@@ -79,14 +80,19 @@ class RuleSet(Struct, frozen=True):
 
 
 def asked_words(rules: RuleSet, scope: Scope) -> frozenset[str]:
-    """Give every word that the rules decided at one stage ask about: where they apply, and what they select."""
+    """Give every word that the rules decided at one stage ask about: where they apply, what they select and order."""
     words: set[str] = set()
     for bound in rules.of(scope):
         words |= words_asked(bound.rule.when)
-        for value in structs.asdict(bound.params).values():
-            if isinstance(value, Selector):
-                words.update((*value.all, *value.any, *value.none))
+        words |= _texts(msgspec.to_builtins(bound.params))
     return frozenset(words)
+
+
+def _texts(value: object) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return {text for part in parts for text in _texts(part)}
 
 
 def bind(rule: Rule) -> Bound:
@@ -172,13 +178,17 @@ def chain(catalogue: Catalogue, method: str | Method) -> tuple[Method, ...]:
 
 
 def aims_of(catalogue: Catalogue, method: str | Method, switches: Mapping[str, str] | None = None) -> Aims:
-    """Say what a method, with the runner's switches, wants of loads: the chance taken, and whether strength ends."""
+    """Say what a method, with the runner's switches, wants of loads and doses: the chance taken, whether strength
+    ends, and which of its rules the menu of doses asks about."""
     line = chain(catalogue, method)
     chance = next((one.chance for one in line if one.chance is not None), None)
     switch = catalogue.switches["aim"]
     side = {**line[0].switches, **(switches or {})}.get(switch.id)
     side = side or next((switch.methods[one.id] for one in line if one.id in switch.methods), switch.default)
-    return Aims(chance, enough=side != "max-strength")
+    weighing = rule_set(catalogue, method, switches or {}).rules
+    named = {f"rule:{bound.rule.code}" for bound in weighing if bound.rule.level != "info"}
+    asked = {word for entry in table("doses")["dose"] for word in entry.get("all", ())}
+    return Aims(chance, enough=side != "max-strength", asks=frozenset(named & asked))
 
 
 def _rules_of(catalogue: Catalogue, method: Method, above: tuple[str, ...] = ()) -> dict[str, Rule]:

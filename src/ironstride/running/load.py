@@ -54,6 +54,10 @@ class TrainingWeek(Struct, frozen=True, kw_only=True):
     down: bool
 
 
+#: starts further apart than this, minutes, are two habits and not one
+APART_MIN = 120
+
+
 class TypicalDay(Struct, frozen=True, kw_only=True):
     """What a weekday usually holds: the share of weeks it is run on, the usual class, minutes and clock times."""
 
@@ -270,10 +274,15 @@ def _starts(runs: Sequence[Run], zone: tzinfo) -> dict[date, list[int]]:
 
 
 def usual_clock(minutes: Sequence[int]) -> str | None:
-    """Median of clock times in minutes after midnight as HH:MM, to five minutes; None without any."""
+    """Median of clock times in minutes after midnight as HH:MM, to five minutes; None without any.
+
+    Half mornings and half evenings have no middle that anybody runs at: then it is the earlier of the two.
+    """
     if not minutes:
         return None
-    rounded = min(5 * round(middle(minutes) / 5), 1435)
+    ordered = sorted(minutes)
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    rounded = min(5 * round((middle(minutes) if high - low <= APART_MIN else low) / 5), 1435)
     return f"{rounded // 60:02d}:{rounded % 60:02d}"
 
 

@@ -37,6 +37,8 @@ class PlanEntry(Struct, frozen=True, kw_only=True):
     slot: int | None = None
     distance_m: float | None = None
     climb_m: float | None = None
+    #: days an all-day event lasts.
+    days: int = 1
 
 
 def late(start_min: int | None) -> int:
@@ -98,6 +100,7 @@ def _from_calendar(data: bytes, name: str, runner: Runner, first: date, last: da
             start_min=event.start_min,
             minutes=event.estimated_s / 60 if event.estimated_s else None,
             slot=event.minutes,
+            days=event.days,
         )
         for at, event in enumerate(read_calendar(data, name, runner.time_zone, first, last))
     ]

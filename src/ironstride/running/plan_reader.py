@@ -16,6 +16,7 @@ from ironstride.model.errors import InputError
 from ironstride.model.runner import WEEKDAYS, Runner
 from ironstride.model.running import Intensity, OtherTraining, PlannedRun, RunningPlan, Unread
 from ironstride.running.plan_entries import PlanEntry, digest, entry_id, late, merged, plan_files, read_entries
+from ironstride.running.races import is_goal
 from ironstride.running.title_words import fold, tables
 from ironstride.running.titles import TitleReading, read_title, split_title, title_key
 
@@ -123,9 +124,9 @@ def _understand(entries: list[PlanEntry], runner: Runner, paces: _Paces) -> _Und
         for part in _parts(entry):
             reading = _reading(part, runner, paces)
             if reading.kind == "run":
-                found.placed.append(_placed(part, reading, paces))
+                found.placed.append(_placed(part, reading, runner, paces))
             elif reading.kind == "rest":
-                found.rests.add(part.date)
+                found.rests |= {part.date + timedelta(days=n) for n in range(part.days)}
             elif reading.kind == "unread":
                 found.lost.setdefault(fold(part.title), []).append((part, reading))
             else:
@@ -165,7 +166,7 @@ def _by_pace(reading: TitleReading, paces: _Paces) -> TitleReading:
     return replace(reading, intensity=intensity, confidence=0.75, reasons=("its pace beside your easy pace",))
 
 
-def _length(entry: PlanEntry, reading: TitleReading, paces: _Paces) -> tuple[int, bool]:
+def _length(entry: PlanEntry, reading: TitleReading, runner: Runner, paces: _Paces) -> tuple[int, bool]:
     """Minutes of a run, and whether they had to be assumed; what is stated outranks what is reckoned."""
     usual = tables()
     stated = entry.minutes or reading.minutes
@@ -178,14 +179,26 @@ def _length(entry: PlanEntry, reading: TitleReading, paces: _Paces) -> tuple[int
     hard = reading.hard_minutes or 0
     if entry.slot:
         return max(entry.slot, hard), False
+    if reading.intensity == "race" and (metres := _race_metres(entry, runner)):
+        return max(1, round(metres * paces.race / 60000)), True
+    if hard and reading.intensity == "long":
+        return max(hard + usual.around_work.minutes, usual.usual_minutes["long"]), True
     if hard:
         between = hard * usual.around_work.recovery_share if reading.repetitions else 0.0
         return round(hard + between) + usual.around_work.minutes, False
     return usual.usual_minutes[reading.intensity or "easy"], True
 
 
-def _placed(entry: PlanEntry, reading: TitleReading, paces: _Paces) -> _Placed:
-    minutes, open_length = _length(entry, reading, paces)
+def _race_metres(entry: PlanEntry, runner: Runner) -> float | None:
+    """Give a race's length where its line says none: what the runner says of it, else the event's for "Race day"."""
+    own = next((race.distance_km for race in runner.races if race.date == entry.date), None)
+    if own:
+        return 1000 * own
+    return tables().races.event_m.get(runner.event) if is_goal(entry.title) else None
+
+
+def _placed(entry: PlanEntry, reading: TitleReading, runner: Runner, paces: _Paces) -> _Placed:
+    minutes, open_length = _length(entry, reading, runner, paces)
     run = PlannedRun(
         id=entry_id(entry),
         date=entry.date,

@@ -74,7 +74,7 @@ def entered(
     if new.priority == "A":
         kept = [replace(race, priority="B") if race.found else race for race in kept]
     moved = [
-        replace(run, date=new.date) if run.date in same and run.intensity == "race" and not _test(run) else run
+        replace(run, date=new.date) if run.date in same and run.intensity == "race" and not is_test(run.title) else run
         for run in runs
     ]
     return tuple(sorted((*kept, new), key=lambda race: race.date)), tuple(moved)
@@ -107,7 +107,7 @@ def _raced(runs: Sequence[PlannedRun], without: set[date]) -> list[PlannedRun]:
     days: dict[date, PlannedRun] = {}
     for run in runs:
         from_file = bool(run.source) and run.source != PATTERN
-        if run.intensity != "race" or not from_file or run.date in without or _test(run):
+        if run.intensity != "race" or not from_file or run.date in without or is_test(run.title):
             continue
         if run.date not in days or run.minutes > days[run.date].minutes:
             days[run.date] = run
@@ -138,8 +138,15 @@ def _race(run: PlannedRun, goal: bool) -> Race:
     )
 
 
-def _test(run: PlannedRun) -> bool:
-    return _says(run.title, tables().races.training)
+def is_goal(title: str) -> bool:
+    """Tell whether a title names the goal, or nothing but a race: "Race day"."""
+    table = tables().races
+    return _says(title, table.goal) or " ".join(tokens(fold(title))) in table.plain
+
+
+def is_test(title: str) -> bool:
+    """Tell whether a title names a test or a parkrun: raced, but no race of the season."""
+    return _says(title, tables().races.training)
 
 
 def _says(title: str, phrases: Sequence[str]) -> bool:

@@ -134,10 +134,10 @@ def is_fresh(phases: Sequence[Phase], index: int) -> bool:
 
 
 def weeks_of_training_left(phases: Sequence[Phase], index: int) -> int:
-    """Count the weeks from one on, itself among them, before a race week or the rest after it."""
+    """Count the weeks still trained before the taper: a block needs its full number of them to be worth beginning."""
     weeks = 0
     for phase in phases[index:]:
-        if phase in ("race", "transition"):
+        if phase in ("taper", "race", "transition"):
             break
         weeks += 1
     return weeks

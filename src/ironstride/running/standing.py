@@ -44,9 +44,7 @@ def with_bounds_kept(season: Season, stood: Season, today: date) -> Season:
         return numbered(season, {week.start: week.mesocycle for week in stood.weeks})
     before = {week.start: week.mesocycle for week in stood.weeks}
     old = [before.get(week.start, -1) for week in weeks]
-    open_from = next((n for n, week in enumerate(weeks) if week.start >= today), len(weeks))
-    if open_from and -1 in old[:open_from]:
-        return season
+    open_from = next((n for n, week in enumerate(weeks) if week.start >= today or old[n] < 0), len(weeks))
     starts = [n for n in range(open_from) if not n or old[n] != old[n - 1]]
     cuts = (*starts[:-1], *_Cutting(weeks, old, open_from).from_week(starts[-1] if starts else 0))
     number = Counter(cuts)

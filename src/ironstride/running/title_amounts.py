@@ -17,6 +17,15 @@ Dimension = Literal["s", "m"]
 _LONGEST_RECOVERY = {"s": 330.0, "m": 800.0}
 #: "Tempo 20'" is the work, "tempo 60'" the whole session.
 _LONGEST_WORK = {"s": 2400.0, "m": 10000.0}
+#: "2x20" is minutes up to this many repetitions; more of them are seconds
+_FEW_REPS = 3
+#: "800 x 8" and "30/30 x 12" say how often last; "rolling 300s" says how long one of many is
+_TURNED = (
+    (re.compile(r"(x\s*)((?:[2-6]|8|10|12|16)00)s(?![a-z0-9])"), r"\1\2 m"),
+    (re.compile(r"(?<![\dx:./-])(?<!x )((?:[2-6]|8|10|12|16)00)s(?![a-z0-9])"), r"\1 m repeats"),
+    (re.compile(r"(?<![\dx:./-])(\d{3,4}\s*m?)\s*x\s*(\d{1,2})(?![\d:.'\"a-z]|\s*[a-z'\"])"), r"\2 x \1"),
+    (re.compile(r"(?<![\dx:.])(\d{2,3}\s*/\s*\d{2,3})\s*x\s*(\d{1,2})(?![\d:.'\"a-z])"), r"\2 x \1"),
+)
 _METRES = {"kilometres": 1000.0, "miles": 1609.344, "metres": 1.0, "yards": 0.9144}
 _SECONDS = {"hours": 3600.0, "minutes": 60.0, "seconds": 1.0}
 
@@ -83,11 +92,12 @@ def parse_amount(text: str, *, short: bool = False) -> Amount | None:
     return None
 
 
-def _bare(number: float) -> Amount | None:
-    """Read the unit into a repetition without one: 400 is metres, 30 seconds, 3 minutes; 1 could be anything."""
+def _bare(number: float, count: float) -> Amount | None:
+    """Read the unit into a repetition without one: 400 is metres, 8 × 30 seconds, 2 × 20 and 3 minutes; 1 could be
+    anything."""
     if number >= 100:
         return Amount("m", number)
-    if number >= 15:
+    if number >= 15 and (count > _FEW_REPS or number > 40):
         return Amount("s", number)
     return Amount("s", 60 * number) if number >= 2 else None
 
@@ -106,6 +116,8 @@ class _Reader:
         self.text = re.sub(
             r"(\d+)\s*(min|m|km|k|mi|')\s*-\s*(\d+)\s*\2(?![a-z])", r"\1-\3 \2", folded.replace("w/o ", "without ")
         )
+        for turned, right in _TURNED:
+            self.text = turned.sub(right, self.text)
         self.work = {"s": 0.0, "m": 0.0}
         self.around: list[Amount] = []
         self.reps = 0
@@ -186,16 +198,17 @@ class _Reader:
             if self.rep is None or (rep.dimension == self.rep.dimension and rep.value > self.rep.value):
                 self.rep = rep
 
-    def _rep(self, text: str) -> Amount | None:
+    def _rep(self, text: str, count: float = 99) -> Amount | None:
         amount = parse_amount(f"1 {text}" if text.isalpha() else text, short=True)
         if amount is None:
             number = float(text) if re.fullmatch(NUMBER, text) else 0.0
             self.bare = self.bare or number < 100
-            amount = _bare(number)
+            amount = _bare(number, count)
         return amount
 
     def _plain(self, match: re.Match[str]) -> str:
-        self._add(_mean(match["low"], match["high"]), self._rep(match["rep"]))
+        count = _mean(match["low"], match["high"])
+        self._add(count, self._rep(match["rep"], count))
         return " ; "
 
     def _nested(self, match: re.Match[str]) -> str:
@@ -256,8 +269,8 @@ class _Reader:
         )
 
     def _counts(self, match: re.Match[str], before: str) -> bool:
-        """Tell whether an amount is said of the whole: not "with 3 km …", not inside a bracket that says more."""
-        if shapes().within.search(before):
+        """Tell whether an amount is said of the whole: not "with 3 km …", not "800 m repeats", not in a bracket."""
+        if shapes().within.search(before) or shapes().one_of.match(self.text, match.end()):
             return False
         inside = self.text.count("(", 0, match.start()) > self.text.count(")", 0, match.start())
         alone = self.text[: match.start()].rstrip().endswith("(") and self.text[match.end() :].lstrip().startswith(")")

@@ -32,6 +32,7 @@ class Shapes(NamedTuple):
     work_before: re.Pattern[str]
     within: re.Pattern[str]
     then: re.Pattern[str]
+    one_of: re.Pattern[str]
 
 
 def _units() -> str:
@@ -146,4 +147,5 @@ def shapes() -> Shapes:
         work_before=re.compile(rf"(?:§tempo§|(?<![a-z])(?:{words['work']}))\s*[:;(]?\s*$"),
         within=re.compile(rf"(?<![a-z])(?:{words['within']})(?![a-z])"),
         then=re.compile(rf"(?:^|(?<![a-z]))(?:{words['then']})(?![a-z])"),
+        one_of=re.compile(rf"\s*-?\s*(?:{words['one_of']}){_END}"),
     )

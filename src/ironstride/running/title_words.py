@@ -26,6 +26,7 @@ Means = Literal[
     "rest",
     "strength",
     "other",
+    "life",
     "quiet",
 ]
 
@@ -89,12 +90,13 @@ class EasyPace(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RaceWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words by which a race is the goal, a race on the way to it, or a test; distances of the events, and how near a
-    race's distance comes to its event's to fit it (a share)."""
+    """Words by which a race is the goal, a race on the way to it, or a test, and titles of nothing else; distances of
+    the events, and how near a race's distance comes to its event's to fit it (a share)."""
 
     goal: tuple[str, ...]
     tune_up: tuple[str, ...]
     training: tuple[str, ...]
+    plain: tuple[str, ...]
     fit: float
     event_m: dict[Event, float]
 

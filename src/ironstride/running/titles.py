@@ -156,6 +156,9 @@ def _read(folded: str, amounts: Amounts, filed: TitleReading | None) -> TitleRea
     rest_leads = bool(hits) and hits[0].group.means == "rest"
     if "rest" in said and not is_run and (rest_leads or not (amounts.reps or said & set(INTENSITIES))):
         return TitleReading(kind="rest", confidence=0.95, reasons=(_word(hits, "rest"),))
+    if "life" in said and filed is None and not any(hit.group.run and hit.group.means != "race" for hit in hits):
+        guesses = tuple(hit.group.means for hit in hits if hit.group.means in INTENSITIES)
+        return _unread(f"{_word(hits, 'life')} is no training", guesses)
     beside = _beside(hits) if filed is None else None
     if beside is not None and not (is_run and _run_leads(hits, beside)):
         return _not_a_run(beside, is_run)

@@ -18,10 +18,12 @@ OLDER = 60
 
 class Aims(Struct, frozen=True):
     """What a method wants of loads: the chance to complete what is asked (the usual one when None), and whether
-    strength stops being the aim once it is enough."""
+    strength stops being the aim once it is enough; `asks` names its rules as words (`rule:SEV304`) for the menu of
+    doses."""
 
     chance: float | None = None
     enough: bool = True
+    asks: frozenset[str] = frozenset()
 
 
 class Done(Struct, frozen=True):

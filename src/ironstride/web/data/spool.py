@@ -13,10 +13,11 @@ import msgspec
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
+from ironstride.formats.archive import SUFFIXES as WATCH_SUFFIXES
 from ironstride.formats.archive import shown
 
 #: what may be dropped, by suffix; anything else is refused before it is kept
-SUFFIXES = (".fit", ".gpx", ".tcx", ".csv", ".ics", ".zip", ".gz", ".json", ".jsonl", ".toml", ".txt", ".tsv")
+SUFFIXES = (*WATCH_SUFFIXES, ".ics", ".zip", ".gz", ".json", ".jsonl", ".toml", ".txt", ".tsv")
 NAMES = "names.json"
 #: spooled files older than this belong to no job any more, seconds
 OLD_S = 86_400

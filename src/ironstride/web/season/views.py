@@ -47,6 +47,7 @@ def season(request: HttpRequest, runner: RunnerId = None) -> HttpResponse:
         "left": sum(state in ("today", "planned") for state in states.values()),
         "race": target,
         "found": _found(plan, day) if shown.own else [],
+        "unclear": tuple(dict.fromkeys(one.text for one in plan.unread if one.text)) if shown.own else (),
         "weeks_to_go": (target.date - day).days // 7 if target else None,
         "last": last,
         "last_words": changes_words(read(last).changes) if last else [],

@@ -35,7 +35,10 @@ class Queries:
 
 
 class RequestLog:
-    """Write one line a request: the route's pattern (never the path, which holds ids), status, time and queries."""
+    """Write one line a request: the route's pattern (never the path, which holds ids), status, time and queries.
+
+    Static files, and a server that is asked how it is and is well, are no news.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -44,7 +47,8 @@ class RequestLog:
         start, queries = time.perf_counter(), Queries()
         with connection.execute_wrapper(queries):
             response = self.get_response(request)
-        if request.path_info.startswith("/static/"):
+        fine = response.status_code == 200
+        if request.path_info.startswith("/static/") or (request.path_info == "/health" and fine):
             return response
         match = request.resolver_match
         log.info(
