@@ -148,29 +148,6 @@ class TestClubRunner:
 
 @pytest.mark.slow
 class TestMaster:
-    def test_a_lift_goes_on_where_its_relative_has_come(self) -> None:
-        plan = made(MASTER)
-        found = [(session, item) for session, item, _ in work(plan.sessions) if item.exercise == "romanian-deadlift"]
-        (last, _), (session, item) = next(
-            pair for pair in pairwise(found) if pair[1][0].date - pair[0][0].date > timedelta(relatives().away_days)
-        )
-        first_kg, kin_kg, load_kg = (
-            max(
-                one.load_kg or 0
-                for at, item, one in work(plan.sessions)
-                if item.exercise == name and since <= at.date < to
-            )
-            for name, since, to in (
-                ("romanian-deadlift", date.min, session.date),
-                ("conventional-deadlift", last.date, session.date),
-                ("romanian-deadlift", session.date, session.date + DAY),
-            )
-        )
-        assert first_kg < load_kg <= kin_kg
-        assert item.note.endswith(f"your deadlift has brought you to {load_kg:g} kg.")
-        told = " ".join(load_lines(opened(plan).task, plan.sessions, session, item))
-        assert f"It begins where your deadlift has brought you, not at its own {first_kg:g} kg of" in told
-
     def test_nothing_lands_on_a_sore_achilles(self) -> None:
         assert all(one.landing == "none" for one in chosen(made(MASTER).sessions))
 
