@@ -23,6 +23,7 @@ from ironstride.planning import plan
 from ironstride.planning.answer import Answer
 from ironstride.planning.load_reasons import binding, planned_before
 from ironstride.planning.memory import grown
+from ironstride.planning.moving import moved_here
 from ironstride.planning.plan import must
 from ironstride.planning.prescribe import limits
 from ironstride.planning.question import why, whynot
@@ -125,9 +126,10 @@ def test_whynot_costs_what_check_says(path: Path) -> None:
     offered = days(asked).offered
     before = {session.id: session for session in season.sessions}
     for answer in whynots(season):
+        lent = {new.id: new for _, new, _ in moved_here(asked, answer.day)}
         for one in answer.options:
             gone = {name[1:] for name in one.sessions if name[0] == "-"}
-            put = [bare(offered[name[1:]]) for name in one.sessions if name[0] == "+"]
+            put = [bare((lent | offered)[name[1:]]) for name in one.sessions if name[0] == "+"]
             kept = [session for name, session in before.items() if name not in gone]
             both = [sum_by_rule(asked, sessions) for sessions in (season.sessions, [*kept, *put])]
             codes = both[0].keys() | both[1].keys()
@@ -143,6 +145,9 @@ def test_whynot_says_what_keeps_a_day_free() -> None:
     assert "outside the season" in whynot(season, season.last_day + timedelta(days=1)).text
     assert "Ask `why`" in whynot(season, season.sessions[0].date).text
     assert "You offer no time on a Sunday" in whynot(season, season.last_day).text
+    lent = whynot(season, season.sessions[0].date + timedelta(days=4))
+    assert lent.text.startswith("You offer no time on a Sunday. With the hours of another day of that week: ")
+    assert lent.options[-1].text in lent.text
     free = next(answer for answer in whynots(season))
     away = DateException(first=free.day, last=free.day, reason="a wedding", unavailable=True)
     there = replace(season, runner=replace(season.runner, exceptions=(away,)))

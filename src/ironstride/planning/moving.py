@@ -70,21 +70,50 @@ def week_targets(asked: Opened, start: date, today: date) -> dict[str, tuple[Tar
     dates = [day for day in dates if day <= last]
     if not mine or not dates:
         return {}
-    offered = _offered(asked, mine, dates)
+    taken = {one.date for one in plan.sessions}
+    return {
+        session.id: tuple(_target(asked, session, day, taken, changes) for day in dates)
+        for session, changes in _priced(asked, mine, dates)
+    }
+
+
+def moved_here(asked: Opened, day: date) -> list[tuple[Session, Session, Change]]:
+    """Price moving each session of a free day's week there, to the hours of its own day where this one has none.
+
+    Returns
+    -------
+    list : the session, the candidate it would become, its price; the cheapest of each, empty where nothing fits.
+    """
+    week = [one for one in asked.plan.sessions if monday(one.date) == monday(day)]
+    found = [(session, changes.values()) for session, changes in _priced(asked, week, [day])]
+    return [(session, *min(there, key=_rank)) for session, there in found if there]
+
+
+def _priced(
+    asked: Opened, sessions: Sequence[Session], dates: Sequence[date]
+) -> list[tuple[Session, dict[str, tuple[Session, Change]]]]:
+    """Price, for each session, every candidate of free dates it could become, by the candidate's id."""
+    plan = asked.plan
+    offered = _offered(asked, sessions, dates)
     everyone = {one.id: one for one in plan.sessions} | {one.id: one for names in offered.values() for one in names}
     draft = draft_schedule(asked.task, [bare(one) for one in everyone.values()], asked.rules, guarded=must(asked.rules))
     prices = Prices(draft, [draft.literals[one.id] for one in plan.sessions])
     taken = {one.date for one in plan.sessions}
-    found = {}
-    for session in mine:
+    found = []
+    for session in sessions:
         literal = draft.literals[session.id]
         changes = {
             one.id: (one, _forgiven(asked, session, one.date, prices.change((literal, draft.literals[one.id]))))
             for one in offered[session.id]
             if one.date not in taken
         }
-        found[session.id] = tuple(_target(asked, session, day, taken, changes) for day in dates)
+        found.append((session, changes))
     return found
+
+
+def _rank(pair: tuple[Session, Change]) -> tuple[int, int, str, str]:
+    candidate, change = pair
+    return len(change.forbidden), change.price, candidate.template, candidate.start
 
 
 def _offered(asked: Opened, sessions: Sequence[Session], dates: Sequence[date]) -> dict[str, tuple[Session, ...]]:
@@ -123,7 +152,7 @@ def _target(
     if not here:
         runner = _with_time(asked.task.runner, session, [day])
         return Target(date=day, verdict="closed", minds=(no_time(replace(asked.task, runner=runner), day),))
-    other, change = min(here, key=lambda pair: (len(pair[1].forbidden), pair[1].price, pair[0].template, pair[0].start))
+    other, change = min(here, key=_rank)
     return Target(
         date=day,
         verdict=compared(change),

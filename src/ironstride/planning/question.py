@@ -16,6 +16,7 @@ from ironstride.model.session import Session
 from ironstride.model.words import TEMPLATES, long_day_text
 from ironstride.planning.answer import Answer, Option, option, voices, worst_first
 from ironstride.planning.closed import no_time
+from ironstride.planning.moving import moved_here
 from ironstride.planning.prices import Change
 from ironstride.planning.question_exercise import why_exercise
 from ironstride.planning.reasons import because
@@ -74,7 +75,8 @@ def why(plan: Plan, day: date, exercise: str | None = None, data: Catalogue | No
 def whynot(plan: Plan, day: date, data: Catalogue | None = None) -> Answer:
     """Say what a session on a day would cost, rule by rule, or what forbids it.
 
-    Both ways are priced: one more session, and each session of that week moved there; for each hour offered.
+    Both ways are priced: one more session, and each session of that week moved there; for each hour offered. On a day
+    that offers none the sessions of that week are priced at the hours of their own days.
 
     Parameters
     ----------
@@ -94,7 +96,7 @@ def whynot(plan: Plan, day: date, data: Catalogue | None = None) -> Answer:
     found = days(asked)
     here = [name for name, one in found.offered.items() if one.date == day]
     if not here:
-        return Answer(question="whynot", day=day, text=no_time(asked.task, day), notes=_notes(asked))
+        return _with_lent_hours(asked, day)
     added = {name: found.prices.change((found.draft.literals[name],)) for name in here}
     moved = {
         (other.id, name): found.prices.change((found.draft.literals[other.id], found.draft.literals[name]))
@@ -118,6 +120,36 @@ def whynot(plan: Plan, day: date, data: Catalogue | None = None) -> Answer:
         text=_whynot_text(words, ordered[-1]),
         because=reasons,
         options=ordered,
+        voices=voices(asked.rules, reasons, asked.methods),
+        notes=_notes(asked),
+    )
+
+
+def _with_lent_hours(asked: Opened, day: date) -> Answer:
+    """Say that a day has no time for a session, and what it would be with the hours of the other days."""
+    runner, text = asked.plan.runner, no_time(asked.task, day)
+    moves = moved_here(asked, day)
+    options = worst_first(
+        [
+            option(
+                asked.rules,
+                runner,
+                f"{long_day_text(old.date)}'s session moved here, {_at(new)}",
+                change,
+                _swap(old.id, new.id),
+            )
+            for old, new, change in moves
+        ]
+    )
+    if options:
+        text = f"{text} With the hours of another day of that week: {options[-1].text}"
+    reasons = because(asked.rules, [change for _, _, change in moves])
+    return Answer(
+        question="whynot",
+        day=day,
+        text=text,
+        because=reasons,
+        options=options,
         voices=voices(asked.rules, reasons, asked.methods),
         notes=_notes(asked),
     )
