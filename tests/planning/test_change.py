@@ -172,3 +172,14 @@ def test_where_only_the_cost_changes_it_is_said_first_that_no_session_does(found
     assert difference_text(found).startswith("No session changes.\n")
     moved = Difference(sort="moved", text="Tue 5 Jan → Wed 6 Jan.", first=date(2027, 1, 5))
     assert "No session changes" not in difference_text((moved, *found))
+
+
+def test_the_first_sentences_count_what_changes_and_a_lift_once() -> None:
+    found = [
+        Difference(sort="missed", text="Mon 4 Jan 19:00: Whole body.", first=date(2027, 1, 4)),
+        Difference(sort="exercise", text="Wed 6 Jan: Pogo jump out; Snap-down in.", first=date(2027, 1, 6)),
+        Difference(sort="load", text="Step-up: 15 kg → 12.5 kg on Wed 6 Jan.", first=date(2027, 1, 6)),
+        Difference(sort="load", text="Step-up: 17.5 kg → 15 kg on Mon 1 Feb.", first=date(2027, 2, 1)),
+    ]
+    first = "1 session was missed. 1 lift gets other loads. Some exercises change. All else stays as it was.\n"
+    assert difference_text(found).startswith(first)

@@ -29,12 +29,22 @@ HEADINGS: Mapping[Sort, str] = {
     "moved": "Moved",
     "dropped": "Dropped",
     "added": "Added",
-    "session": "Sessions",
     "exercise": "Exercises",
+    "session": "Sessions",
     "dose": "Sets and repetitions",
     "load": "Loads",
     "why": "Why",
     "rule": "What it costs, and what it gains",
+}
+
+#: what the first sentence counts of a heading, one and many
+COUNTED: Mapping[Sort, tuple[str, str]] = {
+    "missed": ("session was missed", "sessions were missed"),
+    "moved": ("session moves", "sessions move"),
+    "dropped": ("session is left out", "sessions are left out"),
+    "added": ("session is added", "sessions are added"),
+    "dose": ("lift gets other sets", "lifts get other sets"),
+    "load": ("lift gets other loads", "lifts get other loads"),
 }
 
 
@@ -110,15 +120,30 @@ def rule_costs(rules: RuleSet, old: Iterable[Finding], new: Iterable[Finding], t
 
 
 def difference_text(found: Sequence[Difference], width: int = 100) -> str:
-    """Write differences as lines of at most `width` columns under headings, and say so first where every session stays
-    as it is."""
-    lines = [] if any(one.sort != "rule" for one in found) else ["No session changes.", ""]
+    """Write differences as lines of at most `width` columns under headings, what they come to in a sentence or two
+    first."""
+    lines = [*wrap(_in_short(found), width), ""]
     for sort, heading in HEADINGS.items():
         mine = [one.text + _option(one) for one in found if one.sort == sort]
         if mine:
             told = [line for text in mine for line in wrap(text, width, initial_indent="  ", subsequent_indent="    ")]
             lines += [heading, *told, ""]
     return "\n".join(lines[:-1]) + "\n"
+
+
+def _in_short(found: Sequence[Difference]) -> str:
+    """Count what changes, heading by heading; a lift counts once."""
+    if all(one.sort == "rule" for one in found):
+        return "No session changes."
+    said = []
+    for sort, (one, many) in COUNTED.items():
+        mine = [each.text for each in found if each.sort == sort]
+        count = len({text.partition(":")[0] for text in mine} if sort in ("dose", "load") else mine)
+        if count:
+            said.append(f"{plural(count, one, many)}.")
+    if any(each.sort == "exercise" for each in found):
+        said.append("Some exercises change.")
+    return " ".join([*said, "All else stays as it was."])
 
 
 def _option(one: Difference) -> str:
