@@ -97,14 +97,14 @@ def test_an_unknown_exercise_is_named_by_its_id() -> None:
     assert words.name_of("single-leg-calf-raise", {}) == "Single leg calf raise"
 
 
-def test_a_note_that_only_repeats_itself_with_another_number_is_said_once() -> None:
+def test_a_sentence_of_a_note_is_said_once_whatever_its_number() -> None:
     items = [
         Item(exercise="x", pattern="squat", sets=(), note=note)
-        for note in ("Start with 2.5 kg.", "Slow.", "Start with 10 kg.", "")
+        for note in ("Start with 2.5 kg. Log it.", "Slow. Log it.", "Start with 10 kg. Log it.", "")
     ]
     blocks = (Block(block="strength", items=tuple(items[:2])), Block(block="core", items=tuple(items[2:])))
     session = replace(sample_plan().sessions[0], blocks=blocks)
-    assert words.notes_once(session) == (("Start with 2.5 kg.", "Slow."), ("", ""))
+    assert words.notes_once(session) == (("Start with 2.5 kg. Log it.", "Slow."), ("", ""))
 
 
 def test_a_session_is_named_by_its_title_or_what_it_trains() -> None:

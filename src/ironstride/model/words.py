@@ -21,6 +21,7 @@ LB_PER_KG = 1 / KG_PER_LB
 MINUS = "−"
 TIMES = "×"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -133,15 +134,16 @@ def session_name(session: Session) -> str:
 
 
 def notes_once(session: Session) -> tuple[tuple[str, ...], ...]:
-    """The notes of each block's items; one that says again what an earlier one said of another number is left out."""
+    """The notes of each block's items, without the sentences that say again what an earlier one said, of another number
+    or not."""
     seen: set[str] = set()
     out = []
     for block in session.blocks:
         notes = []
         for item in block.items:
-            shape = _NUMBER.sub("#", item.note)
-            notes.append("" if shape in seen else item.note)
-            seen.add(shape)
+            told = {_NUMBER.sub("#", one): one for one in _SENTENCE.split(item.note) if one}
+            notes.append(" ".join(one for shape, one in told.items() if shape not in seen))
+            seen |= told.keys()
         out.append(tuple(notes))
     return tuple(out)
 

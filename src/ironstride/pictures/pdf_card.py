@@ -17,7 +17,7 @@ DRILL_H, LIFT_H, PRINT_H, HEAD_H = 13.5, 23.5, 7.5, 40.0
 #: type sizes in points.
 TITLE, LOAD, TIMES, NAME, SMALL, PRINT, LABEL = 12.5, 15.0, 11.5, 9.5, 7.2, 6.6, 5.2
 #: lines of remarks, fewest and most lines of reasons, points a line, and room to write in points.
-REMARK_LINES, WHY_LEAST, WHY_MOST, LINE_H, NOTES_H = 2, 2, 4, 8.6, 26.0
+REMARK_LINES, WHY_LEAST, WHY_MOST, LINE_H, NOTES_H = 3, 2, 4, 8.6, 26.0
 #: most that rows are spread where there is room.
 SPREAD = 1.35
 #: block names that go upright beside a single lift.
