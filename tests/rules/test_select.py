@@ -154,7 +154,7 @@ ASKED = st.lists(st.sampled_from(("a:1", "a:2", "b", "c")), max_size=2).map(tupl
 
 
 @given(st.builds(When, all=ASKED, any=ASKED, none=ASKED), SOME, SOME, SOME)
-@examples(300)
+@examples()
 def test_what_applies_nowhere_is_false_in_every_window(
     when: When, everywhere: frozenset[str], here: frozenset[str], elsewhere: frozenset[str]
 ) -> None:
