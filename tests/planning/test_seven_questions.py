@@ -13,6 +13,7 @@ from ironstride.model.plan import Plan
 from ironstride.planning.answer import Answer
 from ironstride.planning.change_text import parse_change
 from ironstride.planning.differences import difference_text
+from ironstride.planning.moving import moved_here
 from ironstride.planning.question import whynot
 from ironstride.planning.replan import Replanned, replan
 from ironstride.planning.stored import bare, days, opened
@@ -54,7 +55,7 @@ def test_why_not_friday(name: str) -> None:
 def what_it_says_of_the_best_way_is_so(made: Plan, answer: Answer) -> bool:
     """Put the session there as the answer's best way says, and let `check` price the days with and without it."""
     best, asked = answer.options[-1], opened(made)
-    offered = days(asked).offered
+    offered = days(asked).offered | {new.id: new for _, new, _ in moved_here(asked, answer.day)}
     gone = {one[1:] for one in best.sessions if one[0] == "-"}
     kept = [session for session in made.sessions if session.id not in gone]
     then = [*kept, *(bare(offered[one[1:]]) for one in best.sessions if one[0] == "+")]

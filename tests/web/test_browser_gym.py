@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ironstride.web.site.serve import web_command
-from web.gym_phone import AT_HAND, Runner, log_one, phone, ready, saved, server_with_demo
+from web.gym_phone import Runner, log_one, phone, ready, saved, server_with_demo
 from web.served import Served
 
 pytestmark = pytest.mark.slow
@@ -262,7 +262,8 @@ def test_two_tabs_and_a_full_disk(server: Served, browser: Any) -> None:
         opened.route("**/api/sync", lambda route: route.fulfill(**full))
         log_one(page)
         page.wait_for_selector("#status:has-text('disk is full')")
-        other.wait_for_function(f"want => ({AT_HAND})() === want", arg=page.evaluate(AT_HAND))
+        done = "() => [...document.querySelectorAll('.overview')].map((one) => one.textContent).join()"
+        other.wait_for_function(f"want => ({done})() === want", arg=page.evaluate(done))
         assert runner.stored_sets() == []
         opened.unroute("**/api/sync")
         saved(page)
