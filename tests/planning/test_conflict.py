@@ -115,6 +115,7 @@ def test_a_persona_who_asks_too_much_is_told_what_to_give_up(name: str) -> None:
     plan(*changed(runner, running, refusal.ways[-1].changes))
 
 
+@pytest.mark.slow
 def test_wishes_that_clash_in_two_places_are_told_both_and_have_ways_out_of_both() -> None:
     runner, running = from_file(PATHS["novice-half"])
     friday = MONDAY + 11 * DAY  # no evening of hers

@@ -92,6 +92,7 @@ def race_changes(made: Plan, today: date) -> Iterator[Change]:
 
 
 @pytest.mark.parametrize("name", QUICK)
+@pytest.mark.slow
 def test_a_changed_race_leaves_weeks_whose_block_and_words_stay(name: str) -> None:
     made = planned(name)
     today = halfway(made)
@@ -108,6 +109,7 @@ def test_a_changed_race_leaves_weeks_whose_block_and_words_stay(name: str) -> No
 
 
 @pytest.mark.parametrize("name", QUICK)
+@pytest.mark.slow
 def test_a_plan_with_kept_blocks_can_be_kept_read_and_changed_again(name: str) -> None:
     made = planned(name)
     today = halfway(made)

@@ -26,7 +26,7 @@ from ironstride.rules.model import Linear, Model
 
 from .anew import PATHS, halfway, holds, planned, told
 from .strategies import plans
-from .test_replan import QUICK, lives
+from .test_replan import lives
 
 DAY = timedelta(days=1)
 
@@ -50,9 +50,8 @@ def forget() -> None:
 # ---------------------------------------------------------------- where the search starts, what is remembered
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in PATHS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PATHS)
 def test_the_past_stays_and_what_makes_it_quick_changes_nothing(name: str) -> None:
     """What must hold of a plan made anew holds; started from nothing and with nothing remembered it is the same.
 

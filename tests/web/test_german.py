@@ -163,6 +163,7 @@ def test_questioned_days_and_moves_are_german(login: Login, alice: User, planned
     assert left_english(login(alice), paths) == {}
 
 
+@pytest.mark.slow
 def test_changes_and_comparisons_are_german(login: Login, alice: User, planned: Plan, work_off: Jobs) -> None:
     german(alice)
     client = login(alice)
@@ -216,6 +217,7 @@ def test_what_came_of_files_is_german(login: Login, alice: User, work_off: Jobs)
 
 
 @pytest.mark.parametrize(("name", "method"), [("04-ultra-flatlander", "s1"), ("09-lifter", "s4")])
+@pytest.mark.slow
 def test_other_runners_seasons_are_german(login: Login, alice: User, name: str, method: str) -> None:
     (path,) = (path for path in persona_paths() if path.parent.name == name)
     made = plan_for(path, method=method)
