@@ -9,7 +9,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
-from ironstride.running.season import QUIET, Season, SeasonWeek, is_fresh, weeks_of_training_left
+from ironstride.running.season import QUIET, Season, SeasonWeek, is_due, is_fresh, may_begin
 
 #: a way to cut the weeks to come: weeks that change their block, how far from what a block should be, where it cuts
 Way = tuple[int, int, tuple[int, ...]]
@@ -85,7 +85,7 @@ class _Cutting:
 
     def __init__(self, weeks: Sequence[SeasonWeek], old: Sequence[int], open_from: int) -> None:
         self._weeks, self._old, self._open_from = weeks, old, open_from
-        self._phases = [week.phase for week in weeks]
+        self._phases, self._down = [week.phase for week in weeks], [week.down for week in weeks]
         self._sizes = table("season")["mesocycle"]
 
     def from_week(self, first: int) -> tuple[int, ...]:
@@ -106,31 +106,16 @@ class _Cutting:
             moved += self._old[n] >= 0 and self._old[n] != stays
         new = stays is None or self._old.count(stays) != end - begin or set(self._old[begin:end]) != {stays}
         if new:
-            odd += abs(end - begin - self._sizes["target_weeks"]) + (not self._due(end))
+            due = end == len(self._weeks) or is_due(self._phases, self._down, end)
+            odd += abs(end - begin - self._sizes["target_weeks"]) + (not due)
         return moved, odd, (begin, *cuts)
 
     def _ends(self, begin: int) -> Iterable[int]:
         """Give where a mesocycle that begins with a week may end."""
-        count = len(self._weeks)
-        for end in range(max(begin + 1, self._open_from), count + 1):
-            if end == count or self._may_cut(begin, end):
+        for end in range(max(begin + 1, self._open_from), len(self._weeks)):
+            if may_begin(self._phases, end, end - begin):
                 yield end
-            if end < count and (
-                is_fresh(self._phases, end)
-                or (end - begin >= self._sizes["max_weeks"] and self._phases[end] not in QUIET)
-            ):
+            longest = end - begin >= self._sizes["max_weeks"] and self._phases[end] not in QUIET
+            if longest or is_fresh(self._phases, end):
                 return
-
-    def _may_cut(self, begin: int, end: int) -> bool:
-        """Say whether one mesocycle may end and the next begin with week `end`."""
-        if self._phases[end] in ("taper", "race"):
-            return False
-        length, sizes = end - begin, self._sizes
-        left = weeks_of_training_left(self._phases, end)
-        whole = length >= sizes["min_weeks"] and left >= sizes["min_weeks"]
-        return is_fresh(self._phases, end) or whole or length >= sizes["max_weeks"]
-
-    def _due(self, end: int) -> bool:
-        if end == len(self._weeks) or self._weeks[end - 1].down:
-            return True
-        return self._phases[end] != self._phases[end - 1]
+        yield len(self._weeks)
