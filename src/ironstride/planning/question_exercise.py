@@ -121,7 +121,7 @@ def _cheapest(changes: dict[Choice | None, Change]) -> dict[str, Change]:
     best: dict[str, Change] = {}
     for choice, change in changes.items():
         key = choice.exercise if choice else ""
-        if key not in best or (len(change.forbidden), change.price) < (len(best[key].forbidden), best[key].price):
+        if key not in best or change.rank < best[key].rank:
             best[key] = change
     return best
 
