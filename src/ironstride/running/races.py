@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -53,13 +53,17 @@ def with_found_races(runner: Runner, runs: Sequence[PlannedRun]) -> FoundRaces:
     has_goal = any(race.priority == "A" and race.date >= first for race in own)
     goals = frozenset() if has_goal else _goals(runner, here)
     found = tuple(_race(run, run.date in goals) for run in here)
-    races = tuple(sorted((*own, *found), key=lambda race: race.date))
-    return FoundRaces(replace(runner, races=races), kept, joined)
+    return FoundRaces(replace(runner, races=in_order((*own, *found))), kept, joined)
 
 
 def own_races(runner: Runner) -> tuple[Race, ...]:
     """Give the races the runner named, without those a calendar did."""
     return tuple(race for race in runner.races if not race.found)
+
+
+def in_order(races: Iterable[Race]) -> tuple[Race, ...]:
+    """Give races by date."""
+    return tuple(sorted(races, key=lambda race: race.date))
 
 
 def entered(
@@ -77,7 +81,7 @@ def entered(
         replace(run, date=new.date) if run.date in same and run.intensity == "race" and not is_test(run.title) else run
         for run in runs
     ]
-    return tuple(sorted((*kept, new), key=lambda race: race.date)), tuple(moved)
+    return in_order((*kept, new)), tuple(moved)
 
 
 def for_training(runs: Sequence[PlannedRun], races: Sequence[Race]) -> list[PlannedRun]:
