@@ -9,10 +9,17 @@ from datetime import date
 from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
-from ironstride.running.season import QUIET, Season, SeasonWeek, is_due, is_fresh, may_begin
+from ironstride.model.plan import Plan
+from ironstride.running.season import QUIET, Season, SeasonWeek, is_due, is_fresh, may_begin, read_season
 
 #: a way to cut the weeks to come: weeks that change their block, how far from what a block should be, where it cuts
 Way = tuple[int, int, tuple[int, ...]]
+
+
+def standing_season(plan: Plan) -> Season:
+    """Read the season of a stored plan anew from its running, in the mesocycles its weeks stand in."""
+    season = read_season(plan.runner, (*plan.runs, *plan.after), plan.first_day, plan.last_day)
+    return numbered(season, {week.start: week.mesocycle for week in plan.weeks})
 
 
 def numbered(season: Season, numbers: Mapping[date, int]) -> Season:
