@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ironstride.model.runner import Runner
 from ironstride.model.running import PlannedRun, Race
-from ironstride.running.title_words import fold, tables, tokens
+from ironstride.running.title_words import fold, is_another, tables, tokens
 
 #: source of the runs that the weekly pattern spreads over the season
 PATTERN = "running.pattern"
@@ -127,7 +127,7 @@ def _goals(runner: Runner, races: Sequence[PlannedRun]) -> frozenset[date]:
         return frozenset(named)
     open_ = [run for run in races if not _says(run.title, table.tune_up)]
     wanted = table.event_m.get(runner.event)
-    fitting = [run for run in open_ if not (wanted and run.distance_m and abs(run.distance_m / wanted - 1) > table.fit)]
+    fitting = [run for run in open_ if not is_another(run.distance_m, wanted)]
     return frozenset(run.date for run in (fitting or open_)[-1:])
 
 
