@@ -13,13 +13,14 @@ from ironstride.formats.plan_by_hand import CLOCK, TIMED, filled, with_start
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.running import OtherTraining, PlannedRun
+from ironstride.model.timeline import DAY_MIN
 
 #: the version of our plan format this reads and writes.
 SCHEMA = 1
 #: years a plan may lie in, the longest one, and the most minutes anything in it takes (a race of four days).
 YEARS = (1970, 2200)
 LONGEST = timedelta(days=3 * 366)
-MOST_MINUTES = 4 * 1440
+MOST_MINUTES = 4 * DAY_MIN
 T = TypeVar("T")
 _WHERE = re.compile(r"^(?P<what>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
 
