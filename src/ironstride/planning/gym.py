@@ -67,7 +67,7 @@ def stand_ins(asked: Opened, session: Session) -> Mapping[str, tuple[Item, ...]]
 
 
 def _instead(asked: Opened, session: Session, block: BlockName, item: Item, held: Collection[str]) -> tuple[Item, ...]:
-    others = like_it(asked.task, asked.menu, session, block, asked.task.exercises[item.exercise])
+    others = like_it(asked.menu, session, block, asked.task.exercises[item.exercise])
     fitting = (asked.menu.item(session, block, one) for one in others if one.id not in held)
     return tuple(one for one in fitting if one is not None)[:MOST_TRIED]
 
