@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -44,6 +44,11 @@ class Season(Struct, frozen=True, kw_only=True):
     def week_of(self, day: date) -> SeasonWeek:
         """Give the week a day of the season falls into."""
         return self.weeks[(monday(day) - self.weeks[0].start).days // 7]
+
+    def with_mesocycles(self, numbers: Iterable[int]) -> Season:
+        """Give the season with these mesocycles, one for each week."""
+        weeks = tuple(replace(week, mesocycle=number) for week, number in zip(self.weeks, numbers, strict=True))
+        return replace(self, weeks=weeks)
 
 
 def monday(day: date) -> date:
@@ -89,13 +94,8 @@ def read_season(runner: Runner, runs: Sequence[PlannedRun], first_day: date, las
                 full=(min(start + 6 * DAY, last_day) - max(start, first_day)).days + 1 >= FULL_DAYS,
             )
         )
-    numbers = mesocycles([week.phase for week in weeks], [week.down for week in weeks])
-    return Season(
-        first_day=first_day,
-        last_day=last_day,
-        weeks=tuple(_numbered(week, number) for week, number in zip(weeks, numbers, strict=True)),
-        a_races=a_races,
-    )
+    season = Season(first_day=first_day, last_day=last_day, weeks=tuple(weeks), a_races=a_races)
+    return season.with_mesocycles(mesocycles([week.phase for week in weeks], [week.down for week in weeks]))
 
 
 def is_intense(runs: Sequence[PlannedRun]) -> bool:
@@ -146,10 +146,6 @@ def is_fresh(phases: Sequence[Phase], index: int) -> bool:
 
 def _has_hard(runs: Sequence[PlannedRun]) -> bool:
     return any(run.intensity in HARD for run in runs)
-
-
-def _numbered(week: SeasonWeek, number: int) -> SeasonWeek:
-    return replace(week, mesocycle=number)
 
 
 def _load(runs: Sequence[PlannedRun]) -> RunningLoad:

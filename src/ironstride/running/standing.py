@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-
-from msgspec.structs import replace
 
 from ironstride.catalogue.tables import table
 from ironstride.model.plan import Plan
@@ -27,7 +26,7 @@ def numbered(season: Season, numbers: Mapping[date, int]) -> Season:
     does not say it of every week."""
     if any(week.start not in numbers for week in season.weeks):
         return season
-    return replace(season, weeks=tuple(replace(week, mesocycle=numbers[week.start]) for week in season.weeks))
+    return season.with_mesocycles(numbers[week.start] for week in season.weeks)
 
 
 def with_bounds_kept(season: Season, stood: Season, today: date) -> Season:
@@ -47,19 +46,14 @@ def with_bounds_kept(season: Season, stood: Season, today: date) -> Season:
         cut anew, the mesocycles are the ones that stood; so they are wherever the phases are as they were.
     """
     weeks = season.weeks
-    if [(week.start, week.phase) for week in weeks] == [(week.start, week.phase) for week in stood.weeks]:
-        return numbered(season, {week.start: week.mesocycle for week in stood.weeks})
     before = {week.start: week.mesocycle for week in stood.weeks}
+    if [(week.start, week.phase) for week in weeks] == [(week.start, week.phase) for week in stood.weeks]:
+        return numbered(season, before)
     old = [before.get(week.start, -1) for week in weeks]
     open_from = next((n for n, week in enumerate(weeks) if week.start >= today or old[n] < 0), len(weeks))
     starts = [n for n in range(open_from) if not n or old[n] != old[n - 1]]
     cuts = (*starts[:-1], *_Cutting(weeks, old, open_from).from_week(starts[-1] if starts else 0))
-    number = Counter(cuts)
-    block, numbers = -1, []
-    for n in range(len(weeks)):
-        block += number[n]
-        numbers.append(block)
-    return replace(season, weeks=tuple(replace(week, mesocycle=n) for week, n in zip(weeks, numbers, strict=True)))
+    return season.with_mesocycles(bisect(cuts, n) - 1 for n in range(len(weeks)))
 
 
 def moved_weeks(was: Season, now: Season) -> frozenset[date]:
@@ -111,8 +105,7 @@ class _Cutting:
         for n in range(max(begin, self._open_from), end):
             # a week the old season did not have is nobody's loss
             moved += self._old[n] >= 0 and self._old[n] != stays
-        new = stays is None or self._old.count(stays) != end - begin or set(self._old[begin:end]) != {stays}
-        if new:
+        if self._old.count(stays) != end - begin or set(self._old[begin:end]) != {stays}:
             due = end == len(self._weeks) or is_due(self._phases, self._down, end)
             odd += abs(end - begin - self._sizes["target_weeks"]) + (not due)
         return moved, odd, (begin, *cuts)
