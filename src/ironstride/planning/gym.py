@@ -33,7 +33,7 @@ def advice_tables(plan: Plan, session_id: str, eased: bool = False) -> Mapping[s
     session = next((one for one in plan.sessions if one.id == session_id), None)
     if session is None:
         return {}
-    return tables_of(opened(plan), session, [item for block in session.blocks for item in block.items], eased)
+    return tables_of(opened(plan), session, session.items, eased)
 
 
 def tables_of(asked: Opened, session: Session, items: Sequence[Item], eased: bool = False) -> Mapping[str, AdviceTable]:
@@ -53,7 +53,7 @@ def stand_ins(asked: Opened, session: Session) -> Mapping[str, tuple[Item, ...]]
     mapping
         By exercise of the session; items at most `MOST_TRIED`, none that the session holds already.
     """
-    held = {item.exercise for block in session.blocks for item in block.items}
+    held = {item.exercise for item in session.items}
     found = {
         item.exercise: (block.block, _instead(asked, session, block.block, item, held))
         for block in session.blocks

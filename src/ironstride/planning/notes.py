@@ -111,7 +111,7 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
     elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
-    if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
+    if any(item.first_time for session in sessions for item in session.items):
         notes.append(
             "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "
             "until you have done it."

@@ -80,7 +80,7 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
         believed_on=plan.followed.on if plan.followed else None,
         stalls=remembered_stalls(plan.followed),
     )
-    unknown = {item.exercise for session in plan.sessions for item in items(session)} - set(shipped.exercises)
+    unknown = {item.exercise for session in plan.sessions for item in session.items} - set(shipped.exercises)
     if unknown:
         raise InputError(f"no exercise {min(unknown)!r} in the catalogue", "plan", "Make the plan anew.")
     changed = (
@@ -136,11 +136,6 @@ def taken(composer: Composer, sessions: Sequence[Session]) -> list[Choice]:
             for session, item in zip(composer.plans[choice.plan], dosed, strict=True)
         )
     ]
-
-
-def items(session: Session) -> list[Item]:
-    """Give a session's items, block by block."""
-    return [item for block in session.blocks for item in block.items]
 
 
 def bare(session: Session) -> Session:
