@@ -92,7 +92,7 @@ def shown_day(plan: Plan, day: date, logged: list[LoggedSession]) -> Day:
 
 
 def _shown(plan: Plan, session: Session, answer: LoggedSession | None) -> ShownSession:
-    names = {one.id: one.name for one in catalogue().exercises.values()}
+    names = catalogue().names
     lines = tuple(Line(name_of(item.exercise, names), _sets(item, plan.runner.mass_unit)) for item in session.items)
     state = "planned" if answer is None else "done" if answer.finished else "under-way"
     because = session.because[0].text if session.because else ""
