@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ from ironstride.model.runner import (
 )
 from ironstride.model.running import HARD, Intensity, OtherTraining, PlannedRun, Race
 from ironstride.running.races import entered
+from ironstride.strength.readiness import pain_days
 
 #: ids of the runs that planning adds for races the calendar does not hold
 RACE_RUN = "race-"
@@ -88,10 +90,14 @@ class CancelledRace(Struct, frozen=True, tag="cancel-race"):
 
 
 class SoreSpot(Struct, frozen=True, tag="sore"):
-    """Something hurts; nothing is diagnosed."""
+    """Something hurts, and what loads it waits up to a day; without one, as many days as after pain told in the log.
+
+    Nothing is diagnosed.
+    """
 
     site: Site
     side: Literal["left", "right", "both"] = "both"
+    until: date | None = None
 
 
 class Cleared(Struct, frozen=True, tag="clear"):
@@ -160,13 +166,21 @@ Change = (
 )
 
 
-def apply(change: Change, runner: Runner, runs: Sequence[PlannedRun], others: Sequence[OtherTraining] = ()) -> Facts:
+def apply(
+    change: Change,
+    runner: Runner,
+    runs: Sequence[PlannedRun],
+    others: Sequence[OtherTraining] = (),
+    *,
+    today: date,
+) -> Facts:
     """Change the facts a plan stands on.
 
     Parameters
     ----------
     change : what happened or will.
     runner, runs, others : the facts before.
+    today : the day a sore spot is told of.
 
     Returns
     -------
@@ -174,9 +188,9 @@ def apply(change: Change, runner: Runner, runs: Sequence[PlannedRun], others: Se
 
     Raises
     ------
-    InputError : the change speaks of a run, race, place, sore spot or wish that is not there.
+    InputError : the change speaks of a run, race, place, sore spot or wish that is not there, or of a day that is past.
     """
-    step: Callable[[Any, Runner, tuple[PlannedRun, ...]], tuple[Runner, tuple[PlannedRun, ...]]] = _STEPS[type(change)]
+    step = partial(_sore, today=today) if isinstance(change, SoreSpot) else _STEPS[type(change)]
     runner, changed = step(change, runner, tuple(runs))
     return runner, tuple(sorted(changed, key=lambda run: (run.date, run.start_min or 0, run.id))), tuple(others)
 
@@ -277,9 +291,19 @@ def _cancelled_race(change: CancelledRace, runner: Runner, runs: Runs) -> Step:
     return replace(runner, races=tuple(other for other in runner.races if other is not race)), left
 
 
-def _sore(change: SoreSpot, runner: Runner, runs: Runs) -> Step:
-    kept = [spot for spot in runner.sore if spot.site != change.site or spot.state == "injured"]
-    return replace(runner, sore=(*kept, Sore(site=change.site, side=change.side))), runs
+def _sore(change: SoreSpot, runner: Runner, runs: Runs, today: date) -> Step:
+    """Spare a site up to a day; told once more without a day, it is spared no shorter than before."""
+    if change.until is not None and change.until < today:
+        raise InputError(f"{change.until} is past", "sore", f"Give {today} or a later day, or none.")
+    told = [spot for spot in runner.sore if spot.site == change.site and spot.state == "sore"]
+    standing = [spot for spot in told if spot.holds(today, today)]
+    since = standing[0].since if standing else today
+    until = change.until
+    if until is None and all(spot.until is not None for spot in standing):
+        usual = today + timedelta(days=pain_days())
+        until = max([usual, *(spot.until for spot in standing if spot.until is not None)])
+    kept = [spot for spot in runner.sore if spot not in told]
+    return replace(runner, sore=(*kept, Sore(site=change.site, side=change.side, since=since, until=until))), runs
 
 
 def _cleared(change: Cleared, runner: Runner, runs: Runs) -> Step:
@@ -340,7 +364,6 @@ _STEPS: dict[type, Callable[..., Step]] = {
     NewRace: _new_race,
     MovedRace: _moved_race,
     CancelledRace: _cancelled_race,
-    SoreSpot: _sore,
     Cleared: _cleared,
     ClearedFlag: _cleared_flag,
     Away: _away,

@@ -41,7 +41,7 @@ SPELLING = {
     "race": "race DATE [A|B|C] [km=KM] [NAME]",
     "move-race": "move-race DATE DATE",
     "cancel-race": "cancel-race DATE",
-    "sore": "sore SITE [left|right|both]",
+    "sore": "sore SITE [left|right|both] [until=DATE]",
     "clear": "clear SITE",
     "cleared": "cleared FLAG DATE",
     "away": "away DATE[..DATE] [place=NAME]",
@@ -153,11 +153,13 @@ def _race(rest: Sequence[str]) -> Change:
 
 
 def _sore(rest: Sequence[str]) -> Change:
-    _exactly(rest, 1, 2)
+    _exactly(rest, 1, 3)
+    left = list(rest[1:])
+    until = _day(left.pop().removeprefix("until=")) if left and left[-1].startswith("until=") else None
     side: Side = "both"
-    if len(rest) > 1:
-        side = _one_of(rest[1], get_args(Side), "side")  # type: ignore[assignment]
-    return SoreSpot(_site(rest[0]), side)
+    if left:
+        side = _one_of(_alone(left), get_args(Side), "side")  # type: ignore[assignment]
+    return SoreSpot(_site(rest[0]), side, until)
 
 
 def _cleared(rest: Sequence[str]) -> Change:

@@ -11,6 +11,7 @@ from ironstride.model.runner import Runner
 from ironstride.model.running import OtherTraining, Race
 from ironstride.model.session import Session
 from ironstride.model.words import day_text, plural
+from ironstride.planning.runner_now import spared_text
 from ironstride.planning.task import Task
 from ironstride.planning.ways_out import ways_out
 from ironstride.rules.facts_runner import runner_words
@@ -111,6 +112,8 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
     elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
+    spared = [spot for spot in runner.sore if spot.passing and spot.holds(task.season.first_day, task.season.last_day)]
+    notes += dict.fromkeys(map(spared_text, spared))
     if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
         notes.append(
             "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "

@@ -88,6 +88,11 @@ def raised(history: History, cleared: Iterable[Clearance], on: date) -> tuple[Ra
     return tuple(found.values())
 
 
+def pain_days() -> int:
+    """Give for how many days after the last complaint pain spares a site (table `readiness`)."""
+    return _table().pain.days
+
+
 def _flag(sign: str) -> RedFlag | None:
     flags: dict[str, RedFlag] = {
         "pain-changes-gait": "pain-changes-gait",

@@ -19,6 +19,7 @@ from ironstride.model.runner import RedFlag
 from ironstride.model.running import INTENSITIES
 from ironstride.model.words import KM_PER_MILE
 from ironstride.planning.change_text import parse_change
+from ironstride.strength.readiness import pain_days
 from ironstride.web.season.places import offered
 from ironstride.web.season.words import FLAGS, Words, day_words
 
@@ -220,12 +221,14 @@ def _body(plan: Plan, today: date, flags: Sequence[RedFlag]) -> tuple[ChangeForm
         ChangeForm(
             "sore",
             gettext_lazy("Something is sore"),
-            gettext_lazy("Exercises that would bother it give way. Nothing is diagnosed."),
+            _("Exercises that would bother it give way, for %(days)s days if you name no day. Nothing is diagnosed.")
+            % {"days": pain_days()},
             (
                 Field("site", gettext_lazy("Where"), "select", sites),
                 Field("side", gettext_lazy("Side"), "select", SIDES),
+                Field("until", gettext_lazy("Spared until"), needed=False),
             ),
-            "sore {site} {side}",
+            "sore {site} {side} {until}",
             body=True,
         ),
         ChangeForm(
@@ -316,6 +319,8 @@ def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
         values[field.name] = value
     if "last" in values:
         values["last"] = values["last"] or values["first"]
+    if values.get("until"):
+        values["until"] = f"until={values['until']}"
     if values.get("km"):
         values["km"] = f"km={values['km']}"
     if values.get("mi"):
