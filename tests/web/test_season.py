@@ -151,7 +151,8 @@ def test_a_session_is_moved_with_its_price_seen_first_and_back_again(
         ({"do": "cancel-run", "on": "{thursday}"}, "No run on"),
         ({"do": "add-run", "on": "{wednesday}", "kind": "interval", "minutes": "50", "at": "07:00"}, "One more run"),
         ({"do": "race", "on": "{sunday}", "priority": "B", "km": "10", "name": "Park run"}, "A race on"),
-        ({"do": "sore", "site": "calf", "side": "left"}, "Sore: calf"),
+        ({"do": "sore", "site": "calf", "side": "left"}, "What loads the calf waits until"),
+        ({"do": "sore", "site": "calf", "side": "left", "until": "{sunday}"}, "Sore: calf, spared until Sunday"),
         ({"do": "holiday", "first": "{next}", "last": "{sunday}"}, "No gym"),
         ({"do": "hotel", "first": "{next}", "last": "{sunday}", "place": "hotel-room"}, "At hotel-room"),
         ({"do": "minutes", "on": "{session}", "minutes": "25"}, "Only 25"),
@@ -209,6 +210,8 @@ def test_what_is_sore_is_asked_for_with_consent(login: Login, alice: User, plann
         {"do": "race", "on": "2027-02-01", "priority": "A", "km": "-3"},
         {"do": "hotel", "first": "2027-02-01", "place": "Mars"},
         {"do": "wish-week", "n": "many"},
+        {"do": "sore", "site": "calf", "side": "left", "until": "2020-01-01"},
+        {"do": "sore", "site": "calf", "side": "left", "until": "soon"},
         {"change": "fly-to moon"},
     ],
 )

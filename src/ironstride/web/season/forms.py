@@ -39,7 +39,8 @@ RUNS: Mapping[str, Words] = {
 
 
 class Field(Struct, frozen=True):
-    """One thing a form asks: an input's type, or `select` with options; `last` may hold spaces."""
+    """One thing a form asks: an input's type, or `select` with options; `last` may hold spaces, `earliest` is the first
+    day that will do."""
 
     name: str
     label: Words
@@ -48,6 +49,7 @@ class Field(Struct, frozen=True):
     needed: bool = True
     last: bool = False
     given: str = ""
+    earliest: str = ""
 
 
 class ChangeForm(Struct, frozen=True):
@@ -226,7 +228,7 @@ def _body(plan: Plan, today: date, flags: Sequence[RedFlag]) -> tuple[ChangeForm
             (
                 Field("site", gettext_lazy("Where"), "select", sites),
                 Field("side", gettext_lazy("Side"), "select", SIDES),
-                Field("until", gettext_lazy("Spared until"), needed=False),
+                Field("until", gettext_lazy("Spared until"), needed=False, earliest=today.isoformat()),
             ),
             "sore {site} {side} {until}",
             body=True,
@@ -316,6 +318,8 @@ def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
             raise InputError(_("that is not among the choices"), str(field.label), _("Choose one."))
         if not field.last and field.type != "select" and " " in value:
             raise InputError(_("this cannot be read"), str(field.label), _("Write it without spaces."))
+        if value and value < field.earliest:
+            raise InputError(_("that day is past"), str(field.label), _("Choose today or a later day."))
         values[field.name] = value
     if "last" in values:
         values["last"] = values["last"] or values["first"]
