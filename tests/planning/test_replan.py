@@ -110,7 +110,7 @@ def lives(draw: Draw, made: Plan) -> tuple[Change, date]:
         CancelledRun(run.date),
         AddedRun(day, draw(st.sampled_from(("easy", "interval", "long"))), 60, 1080),
         NewRace(Race(date=day + 14 * DAY, priority=draw(st.sampled_from(("A", "B", "C"))), distance_km=10)),
-        SoreSpot(draw(st.sampled_from(("calf", "knee", "achilles", "back")))),
+        SoreSpot(draw(st.sampled_from(("calf", "knee", "achilles", "back"))), until=draw(st.none() | st.just(day))),
         Away(day, day + 6 * DAY),
         Away(day, day + 6 * DAY, draw(st.sampled_from(sorted(made.runner.places)))),
         OtherMethod(draw(st.sampled_from(("s0", "s1", "s2", "s3", "s4")))),

@@ -133,12 +133,22 @@ def _spared(complaints: Sequence[Complaint], on: date) -> Spared | None:
     return Spared(
         site=last.site,
         side=sides.pop() if len(sides) == 1 else "both",
-        since=open_[0].date,
+        since=_since(open_, timedelta(days=days)),
         until=until,
         severity=max(one.severity for one in open_ if one.date == last.date),
         lasting=lasting,
         look=any(sign in _table().look.signs for sign in last.signs),
     )
+
+
+def _since(complaints: Sequence[Complaint], longest: timedelta) -> date:
+    """Give the first day of complaints that followed each other without a longer quiet stretch up to the last."""
+    since = complaints[-1].date
+    for one in reversed(complaints):
+        if since - one.date > longest:
+            break
+        since = one.date
+    return since
 
 
 def _matters(complaint: Complaint) -> bool:
