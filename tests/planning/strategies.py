@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from ironstride.catalogue import catalogue
+from ironstride.model.body import Sore
 from ironstride.model.equipment import HAS_WORDS, Bar, Place, Steps
 from ironstride.model.exercise import Condition, Site
 from ironstride.model.runner import (
@@ -25,7 +26,6 @@ from ironstride.model.runner import (
     Rota,
     Runner,
     Running,
-    Sore,
     Wish,
 )
 from ironstride.model.running import INTENSITIES, Intensity, OtherTraining, PlannedRun, Race, RunningPlan

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from ironstride.formats.runner_file import read_runner
+from ironstride.model.body import Sore
 from ironstride.model.errors import InputError
-from ironstride.model.runner import DateException, Sore, Wish
+from ironstride.model.runner import DateException, Wish
 from ironstride.model.running import PlannedRun, Race
 from ironstride.planning.change import (
     AddedRun,
@@ -172,6 +173,8 @@ def test_a_spot_without_an_end_keeps_none_until_a_day_is_named() -> None:
     lasting = (Sore(site="calf"),)
     assert told(lasting, SoreSpot("calf", "left"), ONE) == (Sore(site="calf", side="left"),)
     assert told(lasting, SoreSpot("calf", until=TWO), ONE) == (Sore(site="calf", until=TWO),)
+    ahead = (Sore(site="calf", since=THREE),)
+    assert told(ahead, SoreSpot("calf", until=TWO), ONE) == (Sore(site="calf", since=ONE, until=TWO),)
 
 
 def test_injuries_old_and_new_stay_beside_a_sore_spot() -> None:

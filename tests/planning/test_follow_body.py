@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from ironstride.audit.check import check_plan
 from ironstride.catalogue import catalogue
 from ironstride.formats.plan_json import plan_bytes, read_plan
+from ironstride.model.body import Sore
 from ironstride.model.log import Complaint, History, LoggedSession, LoggedSet, ScreenResult
 from ironstride.model.plan import Plan
 from ironstride.model.rule import Method
-from ironstride.model.runner import Sore
 from ironstride.model.session import Session
 from ironstride.planning.change import ClearedFlag
 from ironstride.planning.differences import difference_text

@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
+from ironstride.model.body import Sore
 from ironstride.model.plan import Plan
-from ironstride.model.runner import Sore
 from ironstride.planning import plan
-from ironstride.planning.change import Cleared, SoreSpot
+from ironstride.planning.change import CancelledRun, Cleared, SoreSpot
 from ironstride.planning.differences import difference_text
 from ironstride.planning.menu import Menu, leg_places
 from ironstride.planning.replan import replan
@@ -109,6 +109,11 @@ def test_it_is_said_once_until_when_and_what_then() -> None:
     assert not unchanged.differences
     fine = replan(again.plan, [Cleared("calf")], today)
     assert not [one for one in fine.plan.notes if "calf" in one]
+    later = today + 4 * WEEK
+    run = next(run for run in made.runs if run.date > later)
+    over = replan(again.plan, [CancelledRun(run.date)], later)
+    assert not [one for one in over.plan.notes if "calf" in one]
+    assert over.plan.runner == again.plan.runner
 
 
 # ---------------------------------------------------------------- a fresh plan

@@ -9,8 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
+from ironstride.model.body import Sore
 from ironstride.model.exercise import BlockName
-from ironstride.model.runner import Availability, DateException, KnownLift, Rota, Runner, Running, Sore
+from ironstride.model.runner import (
+    Availability,
+    DateException,
+    KnownLift,
+    Rota,
+    Runner,
+    Running,
+)
 from ironstride.model.running import Intensity, OtherTraining, PlannedRun, Race
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.model.timeline import Event, Timeline

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal, get_args
+from typing import get_args
 
 from ironstride.cli.presets import Unit
+from ironstride.model.body import Side, Sore
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
-from ironstride.model.runner import WEEKDAYS, PatternRun, Sore, Weekday
+from ironstride.model.runner import WEEKDAYS, PatternRun, Weekday
 from ironstride.model.running import HARD, INTENSITIES, KEY, Intensity
 from ironstride.model.words import KG_PER_LB
 
 _NONE = ("none", "no", "nothing", "-")
 _MOST_WEEKS = 104
-Side = Literal["left", "right", "both"]
 _LONGEST_NAME = 200
 
 

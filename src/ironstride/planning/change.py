@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any, Literal
 
@@ -20,12 +20,11 @@ from ironstride.model.runner import (
     DateException,
     RedFlag,
     Runner,
-    Sore,
     Wish,
 )
 from ironstride.model.running import HARD, Intensity, OtherTraining, PlannedRun, Race
+from ironstride.planning.sore_spots import with_spot, without_spot
 from ironstride.running.races import entered
-from ironstride.strength.readiness import pain_days
 
 #: ids of the runs that planning adds for races the calendar does not hold
 RACE_RUN = "race-"
@@ -292,31 +291,11 @@ def _cancelled_race(change: CancelledRace, runner: Runner, runs: Runs) -> Step:
 
 
 def _sore(change: SoreSpot, runner: Runner, runs: Runs, today: date) -> Step:
-    """Spare a site up to a day; told once more without a day, it is spared no shorter than before."""
-    if change.until is not None and change.until < today:
-        raise InputError(f"{change.until} is past", "sore", f"Give {today} or a later day, or none.")
-    told = [spot for spot in runner.sore if spot.site == change.site and spot.state == "sore"]
-    standing = [spot for spot in told if spot.holds(today, today)]
-    since = standing[0].since if standing else today
-    until = change.until
-    if until is None and all(spot.until is not None for spot in standing):
-        usual = today + timedelta(days=pain_days())
-        until = max([usual, *(spot.until for spot in standing if spot.until is not None)])
-    kept = [spot for spot in runner.sore if spot not in told]
-    return replace(runner, sore=(*kept, Sore(site=change.site, side=change.side, since=since, until=until))), runs
+    return with_spot(runner, change.site, change.side, change.until, today), runs
 
 
 def _cleared(change: Cleared, runner: Runner, runs: Runs) -> Step:
-    spots = [spot for spot in runner.sore if spot.site == change.site and spot.state != "healed"]
-    if not spots:
-        sites = ", ".join(sorted({spot.site for spot in runner.sore if spot.state != "healed"})) or "nothing"
-        raise InputError(f"{change.site} is not among your sore spots", "clear", f"Sore now: {sites}.")
-    left = [
-        replace(spot, state="healed") if spot in spots else spot
-        for spot in runner.sore
-        if spot not in spots or spot.state == "injured"
-    ]
-    return replace(runner, sore=tuple(left)), runs
+    return without_spot(runner, change.site), runs
 
 
 def _cleared_flag(change: ClearedFlag, runner: Runner, runs: Runs) -> Step:

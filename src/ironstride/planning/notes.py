@@ -90,8 +90,10 @@ def _race_notes(task: Task) -> list[str]:
     return notes
 
 
-def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session]) -> list[str]:
-    """Give the notes that follow from the method, the runner and the sessions.
+def notes_on(
+    task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session], today: date | None = None
+) -> list[str]:
+    """Give the notes that follow from the method, the runner and the sessions; of sore spots, those not over by a day.
 
     A season with a session in less than every other week that could hold one names the ways out.
     """
@@ -112,7 +114,8 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
     elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
-    spared = [spot for spot in runner.sore if spot.passing and spot.holds(task.season.first_day, task.season.last_day)]
+    first = max(today or task.season.first_day, task.season.first_day)
+    spared = [spot for spot in runner.sore if spot.passing and spot.holds(first, task.season.last_day)]
     notes += dict.fromkeys(map(spared_text, spared))
     if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
         notes.append(

@@ -286,7 +286,9 @@ def _notes(ahead: Ahead, sessions: Sequence[Session]) -> tuple[str, ...]:
     was, old = ahead.was, ahead.was.plan
     before = notes_on(was.task, method_of(was.data, old.own_method or old.method), was.rules, old.sessions)
     method = old.own_method or old.method if ahead.rules is was.rules else ahead.rules.method
-    return renewed(old.notes, before, notes_on(ahead.task, method_of(was.data, method), ahead.rules, sessions))
+    return renewed(
+        old.notes, before, notes_on(ahead.task, method_of(was.data, method), ahead.rules, sessions, ahead.today)
+    )
 
 
 def _judged_before(ahead: Ahead) -> Sequence[Finding]:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from ironstride.model.body import Sore
 from ironstride.model.log import History
-from ironstride.model.runner import Runner, Sore
+from ironstride.model.runner import Runner
 from ironstride.model.session import Session
 from ironstride.model.words import day_text, number, plural
 from ironstride.planning.differences import Difference

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from ironstride.model.runner import Runner, Sore
+from ironstride.model.body import Sore
+from ironstride.model.runner import Runner
 from ironstride.model.session import Session
 from ironstride.planning.dose import words_asked
 from ironstride.planning.slots import Slot, slots
