@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
+from ironstride.model.body import Sore
 from ironstride.model.log import Complaint, LoggedSession, LoggedSet, PutComplaint, PutSession
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
@@ -26,6 +27,7 @@ from ironstride.web.jobs.tick import tick
 from ironstride.web.log.store import append
 from ironstride.web.runners.demo import example, moved
 from ironstride.web.runners.stored import keep_plan, keep_runner, plan_of, runner_of, today
+from ironstride.web.season.forms import form_of, groups
 from ironstride.web.season.models import Comparison, Proposal
 from ironstride.web.season.proposed import Proposed, read
 from web.conftest import Jobs, Login
@@ -198,6 +200,15 @@ def test_what_is_sore_is_asked_for_with_consent(login: Login, alice: User, plann
     assert not Job.objects.exists()
     follow(client, client.post("/season/change/", {**form, "consent": "body"}), work_off)
     assert alice.consents.filter(kind="body", withdrawn=None).exists()
+
+
+def test_only_what_still_complains_can_be_fine_again() -> None:
+    _, plan = short_season()
+    day = today(plan.runner)
+    spots = (Sore(site="calf", until=day), Sore(site="calf"), Sore(site="knee", until=day - timedelta(days=1)))
+    form = form_of(groups(replace(plan, runner=replace(plan.runner, sore=spots)), day), "clear")
+    assert form is not None
+    assert form.fields[0].options == (("calf", "calf"),)
 
 
 @pytest.mark.parametrize(

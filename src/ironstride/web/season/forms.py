@@ -218,7 +218,8 @@ def _away(plan: Plan) -> tuple[ChangeForm, ...]:
 
 def _body(plan: Plan, today: date, flags: Sequence[RedFlag]) -> tuple[ChangeForm, ...]:
     sites = tuple((site, site.replace("-", " ")) for site in get_args(Site))
-    sore = tuple((one.site, one.site.replace("-", " ")) for one in plan.runner.sore if one.state != "healed")
+    sore = dict.fromkeys(one.site for one in plan.runner.sore if one.holds(today, date.max))
+    fine = tuple((site, site.replace("-", " ")) for site in sore)
     return (
         ChangeForm(
             "sore",
@@ -237,7 +238,7 @@ def _body(plan: Plan, today: date, flags: Sequence[RedFlag]) -> tuple[ChangeForm
             "clear",
             gettext_lazy("It is fine again"),
             "",
-            (Field("site", gettext_lazy("What"), "select", sore),),
+            (Field("site", gettext_lazy("What"), "select", fine),),
             "clear {site}",
         ),
         ChangeForm(
