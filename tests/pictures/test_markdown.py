@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from ironstride.pictures import season, words
+from ironstride.pictures import words
 from ironstride.pictures.markdown import plan_markdown
 from sample_exercises import NAMES
 from sample_plan import sample_plan
@@ -17,7 +17,7 @@ def test_every_session_with_its_sets_and_reasons() -> None:
     assert text.count("\n## Week ") == len(plan.weeks)
     for session in plan.sessions:
         assert f"### {words.long_day_text(session.date)}, {session.start}: {words.session_name(session)}" in text
-        for item in season.items(session):
+        for item in session.items:
             assert f"- {NAMES[item.exercise]}" in text
             assert words.sets_line(item.sets) in text
         for because in session.because:

@@ -73,7 +73,7 @@ def test_every_session_has_its_card_with_its_exercises_loads_and_reasons(made: b
         assert f"{session.letter} · {words.session_name(session)}" in rest
     whole = " ".join(texts)
     for session in sample_plan().sessions:
-        for item in season.items(session):
+        for item in session.items:
             assert EXERCISES[item.exercise].name in whole
             for count, one in words.work_groups(item.sets):
                 assert f"{count} × {words.amount_parts(one)[0]}" in whole
@@ -88,7 +88,7 @@ def test_a_box_to_tick_for_every_work_set() -> None:
     none = len(re.findall(rb"re S\b", unpacked(replace(plan, sessions=()))))
     one = replace(plan, sessions=plan.sessions[:1])
     blocks = 1 + 1  # the ribbon's block of the session, and the key that tells its weight
-    asked = sum(len(season.work_sets(item)) for item in season.items(plan.sessions[0]))
+    asked = sum(len(season.work_sets(item)) for item in plan.sessions[0].items)
     assert len(re.findall(rb"re S\b", unpacked(one))) - none == asked + blocks
 
 

@@ -62,7 +62,7 @@ def test_every_session_with_every_item_and_set_appears() -> None:
         for session in season.week_sessions(plan, week):
             assert f"{session.start}  LIFT {session.letter} · {words.session_name(session)}" in text
             assert f"{session.minutes} of {session.slot_minutes} min" in text
-            for item in season.items(session):
+            for item in session.items:
                 assert NAMES[item.exercise].split()[0] in text
                 for count, one in words.work_groups(item.sets):
                     assert words.times_text(count, one) in text

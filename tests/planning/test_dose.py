@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
 from ironstride.model.exercise import BLOCKS, BlockName, Exercise, WatchName
-from ironstride.model.plan import PHASES
+from ironstride.model.plan import Phase
 from ironstride.model.runner import Experience
 from ironstride.model.session import Set
 from ironstride.planning.dose import LINES, DoseEntry, contacts, dose, evening, lines, set_s, stopwatch_s, work_sets
@@ -154,7 +154,7 @@ def words(level: Experience, phase: str, *more: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("level", get_args(Experience))
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("phase", get_args(Phase))
 @pytest.mark.parametrize("more", [(), ("down",), ("entry",), ("down", "entry"), ("age:youth",)], ids="-".join)
 def test_every_exercise_gets_a_dose_in_every_week(level: Experience, phase: str, more: tuple[str, ...]) -> None:
     for exercise in catalogue().exercises.values():
@@ -210,7 +210,7 @@ def test_a_whole_evening_takes_the_full_dose_beside_the_main_lifts_and_a_tight_o
 @pytest.mark.parametrize("block", ["accessory", "core", "mobility"])
 def test_the_short_dose_is_never_more_work_than_the_full_one(block: BlockName) -> None:
     for level in get_args(Experience):
-        for phase in PHASES:
+        for phase in get_args(Phase):
             full, short = (dose(line, block, words(level, phase, "measure:reps")) for line in LINES)
             assert full is not None
             assert short is None or short.sets * (short.reps or 0) <= full.sets * (full.reps or 0)

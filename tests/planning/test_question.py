@@ -30,7 +30,7 @@ from ironstride.planning.question import why, whynot
 from ironstride.planning.reasons import WISH
 from ironstride.planning.schedule import draft_schedule
 from ironstride.planning.solve import solve
-from ironstride.planning.stored import Opened, bare, days, exercises, items, opened
+from ironstride.planning.stored import Opened, bare, days, exercises, opened
 from ironstride.rules.ruleset import rule_set
 
 from .stages import from_file, laid, price, solved
@@ -95,7 +95,7 @@ def test_every_reason_of_every_answer_is_true(shard: int) -> None:
             for one in answer.because[:1]:
                 without_it_the_days_change(asked, one.rule)
         session = season.sessions[len(season.sessions) // 2]
-        for item in islice(items(session), 1, 4):
+        for item in islice(session.items, 1, 4):
             answer = why(season, session.date, item.exercise)
             no_choice_is_better(answer)
             for one in answer.because[:1]:
@@ -109,7 +109,7 @@ def test_every_reason_of_every_answer_is_true(shard: int) -> None:
 def test_a_reason_for_an_exercise_is_true(path: Path) -> None:
     asked = opened(made(path))
     for session in asked.plan.sessions[2:3]:
-        for item in items(session):
+        for item in session.items:
             answer = why(asked.plan, session.date, item.exercise)
             assert answer.text.startswith(DATA.exercises[item.exercise].name)
             assert answer.options
@@ -185,7 +185,7 @@ def test_a_session_moved_by_hand_is_answered_too() -> None:
         edited,
         blocks=tuple(replace(b, items=tuple(replace(i, sets=i.sets[:1]) for i in b.items)) for b in edited.blocks),
     )
-    answer = why(replace(season, sessions=(edited, *season.sessions[1:])), first.date, items(edited)[-1].exercise)
+    answer = why(replace(season, sessions=(edited, *season.sessions[1:])), first.date, edited.items[-1].exercise)
     assert any("by hand" in note for note in answer.notes)
 
 

@@ -129,10 +129,9 @@ def _told(verdicts: Mapping[str, Verdict], others: Mapping[str, Verdict]) -> dic
 def _unresolved(done: Done, guesses: Mapping[str, Sequence[str]]) -> tuple[Unresolved, ...]:
     counts: Counter[str] = Counter()
     for one in done.sessions:
-        for block in one.session.blocks:
-            for item in block.items:
-                if item.exercise in one.unread:
-                    counts[item.exercise] += len(item.sets)
+        for item in one.session.items:
+            if item.exercise in one.unread:
+                counts[item.exercise] += len(item.sets)
     return tuple(
         Unresolved(name=name, sets=sets, guesses=tuple(guesses.get(name, ()))) for name, sets in counts.most_common()
     )

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ironstride.catalogue import catalogue
-from ironstride.model.exercise import Exercise
 from ironstride.model.plan import Plan
 from ironstride.model.rule import Finding
 from ironstride.model.timeline import Timeline
 from ironstride.rules.facts import timeline
 from ironstride.rules.ruleset import RuleSet, rule_set
-from ironstride.running.season import read_season
-from ironstride.running.standing import numbered
+from ironstride.running.standing import standing_season
 
 
 def check(axis: Timeline, method: str | RuleSet = "evidence") -> list[Finding]:
@@ -48,11 +44,9 @@ def check(axis: Timeline, method: str | RuleSet = "evidence") -> list[Finding]:
     return rules.check(axis)
 
 
-def check_plan(plan: Plan, rules: RuleSet, exercises: Mapping[str, Exercise] | None = None) -> list[Finding]:
+def check_plan(plan: Plan, rules: RuleSet) -> list[Finding]:
     """Judge a stored plan: the season is read anew from its runs, its sessions and its blocks of weeks are taken as
     they stand."""
     runs = (*plan.runs, *plan.after)
-    season = read_season(plan.runner, runs, plan.first_day, plan.last_day)
-    season = numbered(season, {week.start: week.mesocycle for week in plan.weeks})
-    known = catalogue().exercises if exercises is None else exercises
-    return rules.check(timeline(plan.runner, season, runs, plan.sessions, known, plan.others))
+    exercises = catalogue().exercises
+    return rules.check(timeline(plan.runner, standing_season(plan), runs, plan.sessions, exercises, plan.others))

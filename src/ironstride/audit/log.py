@@ -69,9 +69,8 @@ def judged_log(done: Done, sets: Sequence[RuleSet], data: Catalogue, since: date
             judged[id(bound.rule)] = judge(bound, axis, sessions)
     start = since or axis.days[axis.scored_end - 1].date - timedelta(days=YEAR_DAYS)
     first = min(max(axis.scored_first, (start - axis.days[0].date).days), axis.scored_end - 1)
-    names = {exercise.id: exercise.name for exercise in data.exercises.values()}
     months, month_of = _months(axis)
-    return Log(axis, tuple(sets), judged, first, axis.scored_end, months, month_of, usual_day(done), names)
+    return Log(axis, tuple(sets), judged, first, axis.scored_end, months, month_of, usual_day(done), data.names)
 
 
 def _months(axis: Timeline) -> tuple[tuple[date, ...], tuple[int, ...]]:

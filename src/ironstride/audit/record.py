@@ -72,5 +72,5 @@ def record(done: Done, first: date, data: Catalogue | None = None) -> Plan:
 
 def _minutes(session: Session) -> int:
     """Estimate the length of a session nobody timed, so that it can be drawn."""
-    sets = sum(len(item.sets) for block in session.blocks for item in block.items)
+    sets = sum(len(item.sets) for item in session.items)
     return max(5, round(SET_MIN * sets))

@@ -17,6 +17,7 @@ from ironstride.model.exercise import Exercise
 from ironstride.model.log import LoggedSession, LoggedSet
 from ironstride.model.runner import WEEKDAYS, Availability, KnownLift, PatternRun, Runner, Weekday
 from ironstride.model.running import HARD, PlannedRun
+from ironstride.model.timeline import DAY_MIN
 from ironstride.model.words import clock
 from ironstride.rules.done import Done
 from ironstride.strength.repetitions import percent_1rm
@@ -147,8 +148,8 @@ def _evenings(
     lengths = [one.minutes for one in recent if one.minutes]
     length = max(SHORTEST_MIN, round(median(lengths)) if lengths else 60) + SPARE_MIN
     chosen = tuple(day for day in WEEKDAYS if day in {*days, *hard})
-    end = min(start + 5 * -(-length // 5), 24 * 60)
-    closes = "24:00" if end == 24 * 60 else clock(end)
+    end = min(start + 5 * -(-length // 5), DAY_MIN)
+    closes = "24:00" if end == DAY_MIN else clock(end)
     return (Availability(days=chosen, start=clock(start), end=closes, place=place),), told
 
 

@@ -122,7 +122,7 @@ def judge(bound: Bound, axis: Timeline, sessions: Mapping[str, Event]) -> Judged
     elif bound.rule.kind in BY_SESSION and not _only_runs(bound.rule.params):
         units = _by_session(bound, units, axis, sessions)
     if any("exercise:?" in event.tags for event in sessions.values()):
-        units = _doubted(bound, units, axis, sessions)
+        units = _doubted(bound, units, sessions)
     return Judged(bound.rule, tuple(sorted(units, key=lambda unit: unit.day)), tally.unit)
 
 
@@ -202,7 +202,7 @@ def _worse(unit: Unit, other: Unit | None) -> bool:
     return (unit.observed or 0) < (other.observed or 0)
 
 
-def _doubted(bound: Bound, units: Iterable[Unit], axis: Timeline, sessions: Mapping[str, Event]) -> Iterator[Unit]:
+def _doubted(bound: Bound, units: Iterable[Unit], sessions: Mapping[str, Event]) -> Iterator[Unit]:
     """Take back what an exercise nobody knows might have mended: it could be the very one that is missing."""
     params = bound.rule.params
     short = bound.rule.kind in MAY_BE_MET or (bound.rule.kind == "bound" and params.get("min") is not None)

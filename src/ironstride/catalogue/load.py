@@ -31,6 +31,11 @@ class Catalogue(msgspec.Struct, frozen=True):
     version: str
     mistakes: dict[str, Mistake] = {}
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What exercises are called, by id."""
+        return {exercise.id: exercise.name for exercise in self.exercises.values()}
+
 
 @cache
 def catalogue() -> Catalogue:

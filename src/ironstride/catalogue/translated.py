@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ironstride.catalogue import german
 from ironstride.catalogue.load import catalogue
-from ironstride.catalogue.words import languages, pairs, words_in
+from ironstride.catalogue.words import beside, languages, pairs, words_in
 
 PLACE = re.compile(r"\{(\w+)\}")
 #: places for a runner's own words, which stay as they are unless they are known; all others must be known
@@ -159,9 +159,8 @@ def _forms(language: str) -> Iterator[tuple[str, str]]:
     both = [*words.sentences.items(), *words.phrases.items()]
     both += [(english, told) for english, told in pairs(catalogue(), words) if english]
     yield from both
-    rules, exercises = catalogue().rules, catalogue().exercises
-    for code in (code for code in rules if code in words.rules):
-        bare, bare_told = rules[code].explain.mend.removesuffix("."), words.rules[code].mend.removesuffix(".")
+    for rule, mine in beside(catalogue().rules, words.rules):
+        bare, bare_told = rule.explain.mend.removesuffix("."), mine.mend.removesuffix(".")
         yield bare[:1].lower() + bare[1:], bare_told[:1].lower() + bare_told[1:]
     for english, told in both:
         bare, bare_told = english.removesuffix("."), told.removesuffix(".")
@@ -169,9 +168,9 @@ def _forms(language: str) -> Iterator[tuple[str, str]]:
         yield f"{bare}.", f"{bare_told}."
         yield bare[:1].lower() + bare[1:], bare_told
         yield bare.lower(), bare_told
-    for name in (name for name in exercises if name in words.exercises):
-        yield exercises[name].name.lower(), words.exercises[name].name
-        yield exercises[name].name.capitalize(), words.exercises[name].name
+    for exercise, named in beside(catalogue().exercises, words.exercises):
+        yield exercise.name.lower(), named.name
+        yield exercise.name.capitalize(), named.name
 
 
 def _template(english: str, told: str) -> Template:

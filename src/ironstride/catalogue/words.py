@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,8 @@ from ironstride.catalogue.load import DATA, Catalogue, decode, read_toml
 from ironstride.catalogue.tables import table
 
 T = TypeVar("T", bound=Struct)
+E = TypeVar("E")
+V = TypeVar("V")
 
 
 class ExerciseWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,27 +131,26 @@ def short_texts(data: Catalogue) -> frozenset[str]:
 
 def pairs(data: Catalogue, words: Words) -> Iterator[tuple[str, str]]:
     """Give every English text that has one beside its translation; some of both hold `{places}`."""
-    for name, told in words.exercises.items():
-        if (exercise := data.exercises.get(name)) is not None:
-            yield from ((exercise.name, told.name), (exercise.why, told.why))
-            yield from zip(exercise.cues, told.cues, strict=False)
-    for code, mine in words.rules.items():
-        if (rule := data.rules.get(code)) is not None:
-            said = rule.explain
-            yield from ((rule.claim, mine.claim), (rule.why, mine.why), (said.because, mine.because))
-            yield from ((said.flagged, mine.flagged), (said.mend, mine.mend), (said.blocked, mine.blocked))
-    for name, heard in words.mistakes.items():
-        if (mistake := data.mistakes.get(name)) is not None:
-            yield from ((mistake.name, heard.name), (mistake.claim, heard.claim), (mistake.found, heard.found))
-            yield from ((mistake.kept, heard.kept), (mistake.action, heard.action))
-    for name, one in words.methods.items():
-        if (method := data.methods.get(name)) is not None:
-            yield from ((method.name, one.name), (method.summary, one.summary))
-    for name, turned in words.switches.items():
-        if (switch := data.switches.get(name)) is not None:
-            yield from ((switch.topic, turned.topic), (switch.question, turned.question))
-            yield switch.reason, turned.reason
-            yield from ((side.says, turned.sides[side.id]) for side in switch.sides if side.id in turned.sides)
+    for exercise, told in beside(data.exercises, words.exercises):
+        yield from ((exercise.name, told.name), (exercise.why, told.why))
+        yield from zip(exercise.cues, told.cues, strict=False)
+    for rule, mine in beside(data.rules, words.rules):
+        said = rule.explain
+        yield from ((rule.claim, mine.claim), (rule.why, mine.why), (said.because, mine.because))
+        yield from ((said.flagged, mine.flagged), (said.mend, mine.mend), (said.blocked, mine.blocked))
+    for mistake, heard in beside(data.mistakes, words.mistakes):
+        yield from ((mistake.name, heard.name), (mistake.claim, heard.claim), (mistake.found, heard.found))
+        yield from ((mistake.kept, heard.kept), (mistake.action, heard.action))
+    for method, one in beside(data.methods, words.methods):
+        yield from ((method.name, one.name), (method.summary, one.summary))
+    for switch, turned in beside(data.switches, words.switches):
+        yield from ((switch.topic, turned.topic), (switch.question, turned.question), (switch.reason, turned.reason))
+        yield from beside({side.id: side.says for side in switch.sides}, turned.sides)
+
+
+def beside(english: Mapping[str, E], translated: Mapping[str, V]) -> Iterator[tuple[E, V]]:
+    """Give what is in both, side by side, in the order of the English."""
+    return ((one, translated[name]) for name, one in english.items() if name in translated)
 
 
 def _sorts(data: Catalogue, words: Words) -> Iterator[tuple[str, Set[str], Set[str]]]:

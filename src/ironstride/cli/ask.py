@@ -28,6 +28,7 @@ from ironstride.cli.presets import PRESETS, Preset, place_name, preset_place
 from ironstride.model.errors import InputError
 from ironstride.model.runner import Availability, Event, Experience, Runner, Running, Weekday
 from ironstride.model.running import Race
+from ironstride.model.timeline import DAY_MIN
 
 EVENTS: tuple[str, ...] = get_args(Event)
 EXPERIENCES: tuple[str, ...] = get_args(Experience)
@@ -326,7 +327,7 @@ def _window(typed: Mapping[str, str], place: str) -> Availability:
     """Return the one window of the interview, which ends at midnight at the latest."""
     start, minutes = read_clock(typed["start"]), read_minutes(typed["minutes"])
     end = int(start[:2]) * 60 + int(start[3:]) + minutes
-    if end > 24 * 60:
+    if end > DAY_MIN:
         raise InputError(f"{minutes} minutes from {start} run past midnight", "minutes", "Start earlier.")
     return Availability(days=read_days(typed["days"]), start=start, end=f"{end // 60:02d}:{end % 60:02d}", place=place)
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from ironstride.cli.audit_reading import Material
+from ironstride.cli.output import json_bytes
 from ironstride.model.audit import Audit
 from ironstride.model.rule import Method
 from ironstride.rules.done import Done
@@ -89,7 +89,7 @@ def _method(method: str | None, material: Material) -> str | Method:
 def render(made: Audited, form: str, width: int, colour: bool, everything: bool) -> bytes:
     """Turn an audit into `terminal`, `json`, `html` or `pdf` bytes."""
     if form == "json":
-        return msgspec.json.format(msgspec.json.encode(made.audit), indent=2) + b"\n"
+        return json_bytes(made.audit)
     from ironstride.audit.record import record
 
     year = record(made.done, made.audit.judged_from)

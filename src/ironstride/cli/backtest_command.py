@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
-import msgspec
 
-from ironstride.cli.output import colour, deliver, read_bytes, width
+from ironstride.cli.output import colour, deliver, json_bytes, read_bytes, width
 from ironstride.model.log import History
 from ironstride.model.runner import Runner
 
@@ -60,7 +59,7 @@ def backtest(
     if form == "json":
         told = {title: {"all_sets": one.all_sets, "effort_known": one.effort_known, "by_exercise": one.by_exercise}
                 for title, one in reports.items()}  # fmt: skip
-        deliver(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n", None)
+        deliver(json_bytes(told), None)
         return
     texts = [report_text(one, title, width(), colour(), everything) for title, one in reports.items()]
     deliver("\n\n".join(texts).encode(), None)

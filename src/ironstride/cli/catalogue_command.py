@@ -17,6 +17,7 @@ def check() -> None:
     """Validate everything: schema, references both ways, evidence caps, worked examples."""
     from ironstride.catalogue import catalogue as load
     from ironstride.catalogue.words import languages, untranslated, words_in
+    from ironstride.model.words import plural
     from ironstride.rules.catalogue_check import check_catalogue
 
     data = load()
@@ -30,6 +31,5 @@ def check() -> None:
         f"{len(data.exercises)} exercises, {len(data.rules)} rules, {len(data.methods)} methods, "
         f"{len(data.sources)} sources, {len(data.claims)} claims, {len(data.switches)} switches"
     )
-    found = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}" if problems else "sound"
-    click.echo(f"{counts}: {found}")
+    click.echo(f"{counts}: {plural(len(problems), 'problem') if problems else 'sound'}")
     sys.exit(2 if problems else 0)

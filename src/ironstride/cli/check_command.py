@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import click
-import msgspec
 
-from ironstride.cli.output import colour, deliver, width
+from ironstride.cli.output import colour, deliver, json_bytes, width
 
 
 @click.command()
@@ -33,7 +32,7 @@ def check(plan: Path, method: str | None, form: str, everything: bool) -> None:
     )
     findings = check_plan(made, rules)
     if form == "json":
-        deliver(msgspec.json.format(msgspec.json.encode(findings), indent=2) + b"\n", None)
+        deliver(json_bytes(findings), None)
     else:
         deliver(report_text(findings, rules, width(), colour(), everything).encode(), None)
     broken = any(f.verdict == "fail" and rules.rule(f.rule).level in ("must", "safety") for f in findings)

@@ -29,7 +29,7 @@ def named_races(day: date | None, event: Event, found: Sequence[Race]) -> tuple[
     event : lends its distance to a race the calendar does not hold; an ultra has none of its own.
     found : races of the calendar; the one within a day of the answer is the race.
     """
-    from ironstride.running.races import NEAR
+    from ironstride.running.races import NEAR, in_order
     from ironstride.running.title_words import tables
 
     if day is None:
@@ -42,4 +42,4 @@ def named_races(day: date | None, event: Event, found: Sequence[Race]) -> tuple[
     if same is not None:
         goal = replace(same, date=day, priority="A", found=False)
     others = (replace(race, priority="B", found=False) for race in found if race is not same and race.date != day)
-    return tuple(sorted((goal, *others), key=lambda race: race.date))
+    return in_order((goal, *others))

@@ -171,7 +171,7 @@ def walk(
     if started.date() == planned.date:
         session = replace(session, start_min=60 * started.hour + started.minute)
     put(store, session)
-    stopped = not all(_walk_item(store, session, item, unit, ask) for block in planned.blocks for item in block.items)
+    stopped = not all(_walk_item(store, session, item, unit, ask) for item in planned.items)
     minutes = round((now() - started).total_seconds() / 60, 1)
     told = minutes if session.start_min is not None and minutes >= 1 else None
     session = replace(session, finished=not stopped, minutes=told, rpe=None if stopped else rpe())

@@ -168,15 +168,13 @@ def _tell_questions(store: LogStore) -> None:
 @click.option("--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
 def show(log_file: Path, unit: MassUnit, last: int, form: str) -> None:
     """Show the last sessions; sets have the numbers `log fix` takes."""
-    import msgspec
-
     from ironstride.cli.log_store import LogStore
     from ironstride.cli.log_text import sessions_text
-    from ironstride.cli.output import deliver
+    from ironstride.cli.output import deliver, json_bytes
 
     history = LogStore(log_file).history
     if form == "json":
-        deliver(msgspec.json.format(msgspec.json.encode(history), indent=2) + b"\n", None)
+        deliver(json_bytes(history), None)
     elif not history.sessions:
         click.echo(f"{log_file} holds no session yet.")
     else:

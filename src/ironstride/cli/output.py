@@ -34,6 +34,13 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"cannot be read: {error.strerror}", str(path), "Check the path.") from error
 
 
+def json_bytes(value: object) -> bytes:
+    """Give a noun as JSON for people and programs."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
 def deliver(data: bytes, path: Path | None) -> None:
     """Write to a file (whole or not at all), or to standard output without one.
 

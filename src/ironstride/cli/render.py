@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ironstride.catalogue import catalogue
-from ironstride.cli.output import colour, read_bytes, width
+from ironstride.cli.output import colour, json_bytes, read_bytes, width
 from ironstride.model.plan import Plan
 from ironstride.model.rule import Source
+
+if TYPE_CHECKING:
+    from ironstride.planning.answer import Answer
 
 
 def render(plan: Plan, form: str, onto: Path | None = None) -> bytes:
@@ -22,7 +26,7 @@ def render(plan: Plan, form: str, onto: Path | None = None) -> bytes:
         from ironstride.formats.plan_json import plan_bytes
 
         return plan_bytes(plan)
-    names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
+    names = catalogue().names
     if form == "html":
         from ironstride.pictures.html import plan_html
 
@@ -43,17 +47,25 @@ def render(plan: Plan, form: str, onto: Path | None = None) -> bytes:
     return terminal(plan).encode()
 
 
+def answer_bytes(answer: Answer, form: str, detail: bool) -> bytes:
+    """Turn an answer into `terminal` or `json` bytes."""
+    from ironstride.cli.answer_text import answer_text
+
+    if form == "json":
+        return json_bytes(answer)
+    return answer_text(answer, citations(), width(), colour(), detail).encode()
+
+
 def terminal(plan: Plan) -> str:
     """The season at a glance, what is worth knowing about it, and its first week with strength in detail."""
     from ironstride.cli.summary import summary
     from ironstride.pictures.terminal import season_text, week_text
 
-    names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
     first = next((week.start for week in plan.weeks if week.sessions_placed), plan.weeks[0].start)
     parts = [
         season_text(plan, width(), colour()),
         summary(plan, width()),
-        week_text(plan, first, width(), colour(), names),
+        week_text(plan, first, width(), colour(), catalogue().names),
     ]
     return "\n".join(part for part in parts if part)
 

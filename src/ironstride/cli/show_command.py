@@ -31,9 +31,8 @@ def show(plan: Path, week: str | None, form: str, output: Path | None) -> None:
         return
     if form != "terminal":
         raise InputError(f"one week is shown in the terminal, not as {form}", "--week", "Leave out --week or --format.")
-    names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
     start = _week_start([entry.start for entry in made.weeks], week)
-    deliver(week_text(made, start, width(), colour(), names).encode(), output)
+    deliver(week_text(made, start, width(), colour(), catalogue().names).encode(), output)
 
 
 def _week_start(starts: list[date], asked: str) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ironstride.cli.output import deliver, width
+from ironstride.cli.output import deliver, json_bytes, width
 
 
 @click.command()
@@ -13,8 +13,6 @@ from ironstride.cli.output import deliver, width
 @click.option("--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
 def sources(claim: str | None, everything: bool, form: str) -> None:
     """Show which rule plans and checks each claim of the articles, under which methods, or why none does."""
-    import msgspec
-
     from ironstride.catalogue import catalogue
     from ironstride.cli import sources_text
     from ironstride.rules.coverage import counts, coverage, coverage_of, planned_under
@@ -25,7 +23,7 @@ def sources(claim: str | None, everything: bool, form: str) -> None:
     if claim is not None:
         one = coverage_of(data, claim)
         if form == "json":
-            deliver(msgspec.json.format(msgspec.json.encode(one), indent=2) + b"\n", None)
+            deliver(json_bytes(one), None)
         else:
             deliver(sources_text.detail(one, data, width()).encode(), None)
         return
@@ -33,7 +31,7 @@ def sources(claim: str | None, everything: bool, form: str) -> None:
     under = planned_under(found, data.methods)
     if form == "json":
         whole = {"counts": counts(found), "planned_under": under, "claims": found}
-        deliver(msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n", None)
+        deliver(json_bytes(whole), None)
     elif everything:
         deliver(sources_text.table(found, width()).encode(), None)
     else:

@@ -51,10 +51,11 @@ def _described(made: Plan, data: Catalogue) -> Plan:
     """Read the weeks from the running, and from them and the catalogue what sessions and items leave open."""
     from ironstride.planning.plan import weeks_of
     from ironstride.rules.ruleset import rule_set
-    from ironstride.running.season import monday, read_season
+    from ironstride.running.season import monday
+    from ironstride.running.standing import standing_season
 
     runs = (*made.runs, *made.after)
-    season = read_season(made.runner, runs, made.first_day, made.last_day)
+    season = standing_season(made)
     rules = rule_set(data, made.own_method or made.method, made.runner.switches)
     phases = {week.start: week.phase for week in season.weeks}
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from ironstride.formats import ics_lines
 from ironstride.formats.ics_lines import Component, read_duration, read_moment
 from ironstride.model.errors import InputError
+from ironstride.model.timeline import DAY_MIN
 
 #: Beginning of an identity made here because the calendar gave none.
 MADE_UID = "made-"
@@ -166,10 +167,11 @@ def _event(
 def _whole_days(start: date | datetime, end: date | datetime | None, start_min: int | None, minutes: int | None) -> int:
     """Give the days of an all-day event, also of one written from midnight to midnight; 0 for one with hours."""
     if not isinstance(start, datetime):
-        whole = isinstance(end, date) and not isinstance(end, datetime)
-        return max(1, min(MOST_DAYS, (end - start).days)) if end is not None and whole else 1
-    days = round((minutes or 0) / 1440)
-    return min(MOST_DAYS, days) if start_min == 0 and days and abs((minutes or 0) - 1440 * days) <= 60 else 0
+        return 1 if end is None or isinstance(end, datetime) else max(1, min(MOST_DAYS, (end - start).days))
+    if start_min != 0 or minutes is None:
+        return 0
+    days = round(minutes / DAY_MIN)
+    return min(MOST_DAYS, days) if abs(minutes - DAY_MIN * days) <= 60 else 0
 
 
 def _minutes(event: Component, start: date | datetime, end: date | datetime | None, where: str) -> int | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from ironstride.formats.runner_text import toml_text
 from ironstride.model.errors import InputError
 
 
@@ -52,10 +53,5 @@ def name_answers_text(answers: Mapping[str, StoredAnswer]) -> str:
         if answer != StoredAnswer(answer.exercise):
             loads = f"load_times = {answer.load_times!r}, load_plus_kg = {answer.load_plus_kg!r}"
             value = f"{{ exercise = {value}, {loads} }}"
-        lines.append(f"{_key(name)} = {value}\n")
+        lines.append(f"{toml_text(name)} = {value}\n")
     return "".join(lines)
-
-
-def _key(name: str) -> str:
-    """A name as a TOML key in quotes."""
-    return json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ironstride.model.errors import InputError
+from ironstride.model.timeline import DAY_MIN
 from ironstride.model.words import clock, minutes_of
 
 #: where a plan holds what may have an hour: told as `start` for people, as `start_min` for reckoning
@@ -35,7 +36,7 @@ OPTIONAL: dict[str, frozenset[str]] = {
 def with_start(one: dict[str, Any]) -> dict[str, Any]:
     """Put the hour of a run after its date; one past midnight is not an hour of that day."""
     minutes = one.get("start_min")
-    if minutes is None or not 0 <= minutes < 24 * 60:
+    if minutes is None or not 0 <= minutes < DAY_MIN:
         return one
     head = {name: one[name] for name in ("id", "date")}
     return {**head, "start": clock(minutes), **one}

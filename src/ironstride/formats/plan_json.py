@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -13,14 +14,14 @@ from ironstride.formats.plan_by_hand import CLOCK, TIMED, filled, with_start
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.running import OtherTraining, PlannedRun
+from ironstride.model.timeline import DAY_MIN
 
 #: the version of our plan format this reads and writes.
 SCHEMA = 1
 #: years a plan may lie in, the longest one, and the most minutes anything in it takes (a race of four days).
 YEARS = (1970, 2200)
 LONGEST = timedelta(days=3 * 366)
-MOST_MINUTES = 4 * 1440
-T = TypeVar("T")
+MOST_MINUTES = 4 * DAY_MIN
 _WHERE = re.compile(r"^(?P<what>.*?) - at `\$(?P<path>.*)`$", re.DOTALL)
 
 
@@ -35,8 +36,8 @@ def plan_bytes(plan: Plan) -> bytes:
 
     Equal plans give equal bytes: a load of `80` kg is written as `80.0` like any other, as it is when read back.
     """
-    typed = msgspec.json.decode(msgspec.json.encode(plan), type=Plan)
-    tree = msgspec.json.decode(msgspec.json.encode(typed, order="deterministic"))
+    typed = msgspec.convert(msgspec.to_builtins(plan), Plan)
+    tree = msgspec.to_builtins(typed, order="deterministic")
     for name in TIMED:
         if name in tree:
             tree[name] = [with_start(one) for one in tree[name]]
@@ -59,12 +60,14 @@ def read_plan(data: bytes, where: str = "plan") -> Plan:
     ------
     InputError : not JSON, another schema version, or a field that is missing or wrong, named by its path.
     """
-    version = _decode(data, where, _Envelope).schema
+    with _told(where):
+        tree = msgspec.json.decode(data, type=dict[str, Any])
+        version = msgspec.convert(tree, _Envelope).schema
     if version != SCHEMA:
         mend = "Update Ironstride to read it." if version > SCHEMA else "Make the plan anew from the runner file."
         raise InputError(f"plan format {version} is not the {SCHEMA} this version reads", where, mend)
-    tree = filled(_decode(data, where, dict[str, Any]), where)
-    plan = _decode(msgspec.json.encode(tree), where, Plan)
+    with _told(where):
+        plan = msgspec.convert(filled(tree, where), Plan)
     for at, what, mend in _absurdities(plan):
         raise InputError(what, f"{where}, {at}", mend)
     return plan
@@ -95,10 +98,11 @@ def _absurdities(plan: Plan) -> Iterator[tuple[str, str, str]]:
             yield at, f"{minutes} is no number of minutes", f"Give 0 to {MOST_MINUTES}."
 
 
-def _decode(data: bytes, where: str, type: type[T]) -> T:
-    """Decode, with whatever goes wrong as one line for the user."""
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """Turn whatever goes wrong in decoding into one line for the user."""
     try:
-        return msgspec.json.decode(data, type=type)
+        yield
     except msgspec.ValidationError as error:
         match = _WHERE.match(str(error))
         path = match["path"].lstrip(".") if match else ""

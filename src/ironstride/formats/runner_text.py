@@ -83,10 +83,10 @@ def _fields(fields: dict[str, object]) -> str:
 
 def _key(name: str) -> str:
     """Return a key, bare where TOML allows it."""
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_text(name)
 
 
-def _text(text: str) -> str:
+def toml_text(text: str) -> str:
     """Return a basic string; JSON's escapes are TOML's but for the delete character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -97,7 +97,7 @@ def _value(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return _text(value)
+            return toml_text(value)
         case date():
             return value.isoformat()
         case dict():

@@ -13,7 +13,6 @@ from ironstride.model.running import OtherTraining, PlannedRun, Unread
 from ironstride.model.session import Session
 
 Phase = Literal["base", "build", "peak", "taper", "race", "transition"]
-PHASES: tuple[Phase, ...] = ("base", "build", "peak", "taper", "race", "transition")
 
 
 class RunningLoad(Struct, frozen=True, kw_only=True, omit_defaults=True):

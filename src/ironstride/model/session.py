@@ -154,6 +154,11 @@ class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     done: bool = False
 
     @property
+    def items(self) -> list[Item]:
+        """Its items in order, block by block."""
+        return [item for block in self.blocks for item in block.items]
+
+    @property
     def has_power(self) -> bool:
         """Whether it jumps, hops or throws."""
         return any(block.block == "power" and block.items for block in self.blocks)

@@ -220,11 +220,11 @@ def times_text(count: int, one: Set) -> str:
     return f"{count} {TIMES} {amount_text(one)}"
 
 
-def sets_line(sets: Iterable[Set], unit: MassUnit = "kg", joint: str = " · ") -> str:
+def sets_line(sets: Iterable[Set], unit: MassUnit = "kg") -> str:
     """The one line for a list of sets: `3 × 5 @ 82.5 kg · 2 in reserve · rest 3 min`; groups joined by `; `."""
     lines = []
     for count, one in work_groups(sets):
         load = load_text(one, unit)
         head = times_text(count, one) + (f" @ {load}" if load else "")
-        lines.append(joint.join((head, *details(one))))
+        lines.append(" · ".join((head, *details(one))))
     return "; ".join(lines)

@@ -18,7 +18,6 @@ TABLE = 76
 NO_BAR = "·"
 #: months a spark shows, the latest
 SPARK_MONTHS = 12
-MARKS = {"fail": "✗", "unknown": "?", "pass": "✓", "not-applicable": "–"}
 METHOD_MARKS = {"pass": "✓", "fail": "✗", "unknown": "?", "opposes": "≠", "silent": "·"}
 SURE = {
     "high": "well supported", "moderate": "supported", "low": "weakly supported", "very-low": "hardly tested",

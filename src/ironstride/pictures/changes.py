@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ironstride.model.exercise import Exercise
 from ironstride.model.plan import Plan
 from ironstride.model.session import Session
-from ironstride.pictures import season, words
+from ironstride.pictures import words
 from ironstride.pictures.load_line import LoadPoint, load_points
 from ironstride.pictures.svg import Pen, cut
 
@@ -28,9 +28,7 @@ class Course:
 
 def changed_courses(old: Plan, new: Plan, today: date) -> list[Course]:
     """The lifts whose loads to come are different, those with most sessions first."""
-    names = sorted(
-        {item.exercise for plan in (old, new) for session in plan.sessions for item in season.items(session)}
-    )
+    names = sorted({item.exercise for plan in (old, new) for session in plan.sessions for item in session.items})
     found = []
     for name in names:
         before, after = (_ahead(plan, name, today) for plan in (old, new))

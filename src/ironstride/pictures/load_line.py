@@ -47,7 +47,7 @@ def load_points(plan: Plan, exercise: str) -> list[LoadPoint]:
     """One point a session that holds the lift, by date."""
     points = []
     for session in season.sessions_between(plan, plan.first_day, plan.last_day):
-        work = [s for item in season.items(session) if item.exercise == exercise for s in season.work_sets(item)]
+        work = [s for item in session.items if item.exercise == exercise for s in season.work_sets(item)]
         if work:
             top = max(work, key=lambda s: s.load_kg or 0.0)
             points.append(LoadPoint(session.date, top.load_kg, len(work), top.reps or 0, top.rir))

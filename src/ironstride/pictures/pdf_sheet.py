@@ -83,13 +83,13 @@ class Sheet:
         self.canvas.drawString(self.left + x - shift, self.top - y, winansi(text))
         return long
 
-    def upright(self, x: float, y: float, text: str, size: float, colour: str = SOFT) -> None:
+    def upright(self, x: float, y: float, text: str, size: float) -> None:
         """Write upwards, centred on `y`, with the baseline at `x`."""
         self.canvas.saveState()
         self.canvas.translate(self.left + x, self.top - y)
         self.canvas.rotate(90)
         self.canvas.setFont(_font(True), size)
-        self.canvas.setFillColor(colour)
+        self.canvas.setFillColor(SOFT)
         self.canvas.drawCentredString(0, 0, winansi(text))
         self.canvas.restoreState()
 

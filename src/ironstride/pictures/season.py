@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -62,12 +61,6 @@ def week_sessions(plan: Plan, week: PlanWeek) -> list[Session]:
 def sessions_between(plan: Plan, first: date, last: date) -> list[Session]:
     """The sessions from one date to another, both included, by date and hour."""
     return sorted((s for s in plan.sessions if first <= s.date <= last), key=lambda s: (s.date, s.start, s.id))
-
-
-def items(session: Session) -> Iterator[Item]:
-    """All items of a session in order."""
-    for block in session.blocks:
-        yield from block.items
 
 
 def work_sets(item: Item) -> list[Set]:

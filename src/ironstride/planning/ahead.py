@@ -58,14 +58,14 @@ def look_ahead(
     ------
     InputError : a change that speaks of something that is not there.
     """
-    runner, runs, others = plan.runner, (*plan.runs, *plan.after), plan.others
+    runner, runs, others = facts = plan.runner, (*plan.runs, *plan.after), plan.others
     if history is not None:  # a sign the log tells of can be cleared before any plan knows of it
         told = [one.flag for one in raised(history, runner.cleared, today)]
         runner = replace(runner, red_flags=tuple(dict.fromkeys((*runner.red_flags, *told))))
     for change in changes:
         runner, runs, others = apply(change, runner, runs, others, today=today)
     logged = None if history is None else read_into(plan, history, today, data)
-    past = tuple(session for session in plan.sessions if session.date < today)
+    past = stood = tuple(session for session in plan.sessions if session.date < today)
     was = opened(plan, data)
     if history is not None and logged is not None:
         past = logged.settled.past
@@ -73,8 +73,7 @@ def look_ahead(
         runner = replace(as_logged(runner, history, today), power_behind=behind)
     for change in changes:
         past = _rewritten(past, plan.sessions, change, today)
-    same_past = past == tuple(session for session in plan.sessions if session.date < today)
-    if logged is None and same_past and (runner, runs, others) == (plan.runner, (*plan.runs, *plan.after), plan.others):
+    if logged is None and past == stood and (runner, runs, others) == facts:
         return None
     switched = any(isinstance(change, OtherMethod) for change in changes)
     method = runner.method if switched else (plan.own_method or plan.method)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ironstride.model.body import Side
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.runner import (
@@ -24,7 +25,7 @@ from ironstride.model.runner import (
 )
 from ironstride.model.running import HARD, Intensity, OtherTraining, PlannedRun, Race
 from ironstride.planning.sore_spots import with_spot, without_spot
-from ironstride.running.races import entered
+from ironstride.running.races import entered, in_order
 
 #: ids of the runs that planning adds for races the calendar does not hold
 RACE_RUN = "race-"
@@ -95,7 +96,7 @@ class SoreSpot(Struct, frozen=True, tag="sore"):
     """
 
     site: Site
-    side: Literal["left", "right", "both"] = "both"
+    side: Side = "both"
     until: date | None = None
 
 
@@ -234,7 +235,7 @@ def _moved_run(change: MovedRun, runner: Runner, runs: Runs) -> Step:
     run = main_run(runs, change.of)
     if run.intensity == "race" and not any(race.date == change.to for race in runner.races):
         races = (replace(race, date=change.to) if _found_on(race, change.of) else race for race in runner.races)
-        runner = replace(runner, races=_in_order(tuple(races)))
+        runner = replace(runner, races=in_order(races))
     start_min = run.start_min if change.start_min is None else change.start_min
     return runner, (*_without(runs, run), replace(run, date=change.to, start_min=start_min))
 
@@ -274,9 +275,8 @@ def _moved_race(change: MovedRace, runner: Runner, runs: Runs) -> Step:
     if any(other.date == change.to for other in runner.races if other is not race):
         raise InputError("there is a race already", change.to.isoformat(), "Choose another date.")
     run = next((run for run in runs if run.date == change.of and run.intensity == "race"), None)
-    races = _in_order(
-        (*(other for other in runner.races if other is not race), replace(race, date=change.to, found=False))
-    )
+    left = (other for other in runner.races if other is not race)
+    races = in_order((*left, replace(race, date=change.to, found=False)))
     if run is None:
         return replace(runner, races=races), runs
     name = f"{RACE_RUN}{change.to.isoformat()}" if run.id.startswith(RACE_RUN) else run.id
@@ -378,10 +378,6 @@ def _race_on(runner: Runner, day: date) -> Race:
             return race
     known = ", ".join(str(race.date) for race in runner.races) or "none"
     raise InputError("there is no race that day", day.isoformat(), f"Races: {known}.")
-
-
-def _in_order(races: Sequence[Race]) -> tuple[Race, ...]:
-    return tuple(sorted(races, key=lambda race: race.date))
 
 
 def _with_exception(runner: Runner, **fields: Any) -> Runner:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal, get_args
 
+from ironstride.model.body import Side
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.runner import RedFlag, Wish
@@ -51,7 +52,6 @@ SPELLING = {
     "drop-wish": "drop-wish N",
 }
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
-Side = Literal["left", "right", "both"]
 
 
 def parse_change(text: str) -> Change:

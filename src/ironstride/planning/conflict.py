@@ -63,7 +63,8 @@ def explain_conflict(
     hard = [bound.rule.code for bound in rules.of("schedule") if bound.rule.level == "must"]
     clashes = _clashes(draft_schedule(task, sessions, rules, guarded=hard), named_wishes(task.runner).keys())
     told = [_told(task, sessions, rules, clash) for clash in clashes]
-    wanted, against = (tuple(one for each in sides for one in each) for sides in list(zip(*told, strict=True))[1:])
+    wanted = tuple(one for _, wishes, _ in told for one in wishes)
+    against = tuple(one for *_, stands in told for one in stands)
     ways = ways_out(task, sessions, clashes, price or (lambda other: _price_of_days(other, sessions, rules)))
     mend = f"Ways out, cheapest first: {'; '.join(map(_typed, ways))}." if ways else "Offer other days."
     what = "; and ".join(said for said, _, _ in told)

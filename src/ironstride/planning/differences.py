@@ -213,7 +213,7 @@ def _placed(session: Session, old: Session) -> list[Difference]:
 
 def items_of(session: Session) -> dict[str, Item]:
     """Give the items of a session by their exercise."""
-    return {item.exercise: item for block in session.blocks for item in block.items}
+    return {item.exercise: item for item in session.items}
 
 
 def _exchanges(pairs: Iterable[tuple[Session, Session]], names: Mapping[str, str]) -> list[Difference]:

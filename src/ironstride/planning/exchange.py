@@ -175,4 +175,4 @@ def block_start(task: Task, today: date) -> date:
 
 
 def _names(session: Session) -> set[str]:
-    return {item.exercise for block in session.blocks for item in block.items}
+    return {item.exercise for item in session.items}

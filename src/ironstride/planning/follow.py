@@ -102,7 +102,7 @@ def believing(task: Task, logged: Logged) -> Task:
 def followed(logged: Logged, task: Task, exchanged: tuple[Exchanged, ...], sessions: Sequence[Session]) -> Followed:
     """Write down what loads stand on: beliefs about every lift of these sessions, lifts that stand still, and what
     stands in for other exercises."""
-    names = sorted({item.exercise for session in sessions for block in session.blocks for item in block.items})
+    names = sorted({item.exercise for session in sessions for item in session.items})
     believed = []
     for name in names:
         belief = task.ability.of(task.exercises[name])

@@ -33,7 +33,7 @@ def advice_tables(plan: Plan, session_id: str, eased: bool = False) -> Mapping[s
     session = next((one for one in plan.sessions if one.id == session_id), None)
     if session is None:
         return {}
-    return tables_of(opened(plan), session, [item for block in session.blocks for item in block.items], eased)
+    return tables_of(opened(plan), session, session.items, eased)
 
 
 def tables_of(asked: Opened, session: Session, items: Sequence[Item], eased: bool = False) -> Mapping[str, AdviceTable]:
@@ -53,7 +53,7 @@ def stand_ins(asked: Opened, session: Session) -> Mapping[str, tuple[Item, ...]]
     mapping
         By exercise of the session; items at most `MOST_TRIED`, none that the session holds already.
     """
-    held = {item.exercise for block in session.blocks for item in block.items}
+    held = {item.exercise for item in session.items}
     found = {
         item.exercise: (block.block, _instead(asked, session, block.block, item, held))
         for block in session.blocks
@@ -67,7 +67,7 @@ def stand_ins(asked: Opened, session: Session) -> Mapping[str, tuple[Item, ...]]
 
 
 def _instead(asked: Opened, session: Session, block: BlockName, item: Item, held: Collection[str]) -> tuple[Item, ...]:
-    others = like_it(asked.task, asked.menu, session, block, asked.task.exercises[item.exercise])
+    others = like_it(asked.menu, session, block, asked.task.exercises[item.exercise])
     fitting = (asked.menu.item(session, block, one) for one in others if one.id not in held)
     return tuple(one for one in fitting if one is not None)[:MOST_TRIED]
 

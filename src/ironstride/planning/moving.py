@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -65,14 +65,12 @@ def week_targets(asked: Opened, start: date, today: date) -> dict[str, tuple[Tar
     """
     plan = asked.plan
     mine = [one for one in plan.sessions if monday(one.date) == start and one.date >= today and not one.done]
-    last = min(start + timedelta(days=6), plan.last_day)
-    dates = [start + timedelta(days=n) for n in range(7) if max(today, plan.first_day) <= start + timedelta(days=n)]
-    dates = [day for day in dates if day <= last]
+    first, last = max(start, today, plan.first_day), min(start + timedelta(days=6), plan.last_day)
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     if not mine or not dates:
         return {}
-    taken = {one.date for one in plan.sessions}
     return {
-        session.id: tuple(_target(asked, session, day, taken, changes) for day in dates)
+        session.id: tuple(_target(asked, session, day, changes) for day in dates)
         for session, changes in _priced(asked, mine, dates)
     }
 
@@ -85,14 +83,13 @@ def moved_here(asked: Opened, day: date) -> list[tuple[Session, Session, Change]
     list : the session, the candidate it would become, its price; the cheapest of each, empty where nothing fits.
     """
     week = [one for one in asked.plan.sessions if monday(one.date) == monday(day)]
-    found = [(session, changes.values()) for session, changes in _priced(asked, week, [day])]
-    return [(session, *min(there, key=_rank)) for session, there in found if there]
+    return [(session, *min(there, key=_rank)) for session, there in _priced(asked, week, [day]) if there]
 
 
 def _priced(
     asked: Opened, sessions: Sequence[Session], dates: Sequence[date]
-) -> list[tuple[Session, dict[str, tuple[Session, Change]]]]:
-    """Price, for each session, every candidate of free dates it could become, by the candidate's id."""
+) -> list[tuple[Session, list[tuple[Session, Change]]]]:
+    """Price, for each session, every candidate of free dates it could become."""
     plan = asked.plan
     offered = _offered(asked, sessions, dates)
     everyone = {one.id: one for one in plan.sessions} | {one.id: one for names in offered.values() for one in names}
@@ -102,18 +99,18 @@ def _priced(
     found = []
     for session in sessions:
         literal = draft.literals[session.id]
-        changes = {
-            one.id: (one, _forgiven(asked, session, one.date, prices.change((literal, draft.literals[one.id]))))
+        changes = [
+            (one, _forgiven(asked, session, one.date, prices.change((literal, draft.literals[one.id]))))
             for one in offered[session.id]
             if one.date not in taken
-        }
+        ]
         found.append((session, changes))
     return found
 
 
 def _rank(pair: tuple[Session, Change]) -> tuple[int, int, str, str]:
     candidate, change = pair
-    return len(change.forbidden), change.price, candidate.template, candidate.start
+    return *change.rank, candidate.template, candidate.start
 
 
 def _offered(asked: Opened, sessions: Sequence[Session], dates: Sequence[date]) -> dict[str, tuple[Session, ...]]:
@@ -141,14 +138,12 @@ def _forgiven(asked: Opened, session: Session, day: date, change: Change) -> Cha
     return replace(change, forbidden=change.forbidden - taken_back)
 
 
-def _target(
-    asked: Opened, session: Session, day: date, taken: set[date], changes: Mapping[str, tuple[Session, Change]]
-) -> Target:
+def _target(asked: Opened, session: Session, day: date, changes: Sequence[tuple[Session, Change]]) -> Target:
     if day == session.date:
         return Target(date=day, verdict="here", start=session.start)
-    if day in taken:
+    if any(day == one.date for one in asked.plan.sessions):
         return Target(date=day, verdict="taken")
-    here = [pair for pair in changes.values() if pair[0].date == day]
+    here = [pair for pair in changes if pair[0].date == day]
     if not here:
         runner = _with_time(asked.task.runner, session, [day])
         return Target(date=day, verdict="closed", minds=(no_time(replace(asked.task, runner=runner), day),))

@@ -117,7 +117,7 @@ def notes_on(
     first = max(today or task.season.first_day, task.season.first_day)
     spared = [spot for spot in runner.sore if spot.passing and spot.holds(first, task.season.last_day)]
     notes += dict.fromkeys(map(spared_text, spared))
-    if any(item.first_time for session in sessions for block in session.blocks for item in block.items):
+    if any(item.first_time for session in sessions for item in session.items):
         notes.append(
             "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "
             "until you have done it."

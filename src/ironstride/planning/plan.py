@@ -14,7 +14,7 @@ from ironstride.model.exercise import BLOCKS, BlockName, Exercise
 from ironstride.model.plan import Plan, PlanWeek, Solver, Stage, Versions
 from ironstride.model.rule import Finding, Method
 from ironstride.model.runner import WEEKDAYS, Runner
-from ironstride.model.running import OtherTraining, PlannedRun, Race, RunningPlan
+from ironstride.model.running import PlannedRun, Race, RunningPlan
 from ironstride.model.session import Session
 from ironstride.model.words import minutes_of
 from ironstride.planning import solve as solving
@@ -34,7 +34,7 @@ from ironstride.planning.task import Task
 from ironstride.rules.facts import timeline
 from ironstride.rules.frequency import sessions_asked
 from ironstride.rules.kinds.base import Scope
-from ironstride.rules.ruleset import RuleSet, aims_of, method_of, rule_set
+from ironstride.rules.ruleset import RuleSet, aims_of, chain, method_of, rule_set
 from ironstride.running.load import HistorySummary
 from ironstride.running.races import own_races, with_found_races
 from ironstride.running.season import Season, monday, read_season
@@ -139,13 +139,10 @@ def plan(
     if any(run.start_min is None for run in running.runs):
         notes.append(hours_note(runner))
     notes += [joined_note(joined.race, joined.was) for joined in races.joined]
-    notes += strength_note(runner, _inside(running.others, task))
+    others = [one for one in running.others if task.season.first_day <= one.date <= task.season.last_day]
+    notes += strength_note(runner, others)
     notes += notes_on(task, method_of(data, chosen), rules, sessions)
     return _plan(task, chosen, rules, running, reasoned, findings, [*stages, *_stages(composed)], data, notes)
-
-
-def _inside(others: Iterable[OtherTraining], task: Task) -> list[OtherTraining]:
-    return [other for other in others if task.season.first_day <= other.date <= task.season.last_day]
 
 
 def must(rules: RuleSet, scope: Scope = "schedule") -> list[str]:
@@ -180,10 +177,7 @@ def make_task(
 
 def blocks_of(data: Catalogue, method: str | Method) -> tuple[BlockName, ...]:
     """Give the block order a method trains in."""
-    found = method_of(data, method)
-    while found.blocks is None and found.extends:
-        found = data.methods[found.extends]
-    wanted = set(found.blocks or BLOCKS)
+    wanted = next((one.blocks for one in chain(data, method) if one.blocks is not None), None) or BLOCKS
     return tuple(block for block in BLOCKS if block in wanted)
 
 

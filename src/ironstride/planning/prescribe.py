@@ -117,7 +117,10 @@ def _item(task: Task, session: Session, block: str, item: Item, last: Memory) ->
     total = load_kg + exercise.body_mass_share * task.runner.body_mass_kg
     percent = round(100 * total / belief.one_rep_max_kg, 1) if belief and belief.known and work.reps else None
     first = earlier is None and not (belief and belief.known)
-    sets = tuple(_with_load(entry, load_kg, percent, loads) for entry in _warmed(item, load_kg, loads))
+    sets = tuple(
+        entry if entry.warmup else replace(entry, load_kg=load_kg, percent_1rm=percent)
+        for entry in _warmed(item, load_kg, loads)
+    )
     ask = ask_of(work, exercise)
     chance = task.likely(belief).chance(total, ask) if belief and belief.known and ask else None
     note = _first_note(task, bounds, load_kg) if first else _stall_note(task, exercise)
@@ -245,12 +248,6 @@ def _warmed(item: Item, load_kg: float, loads: tuple[float, ...]) -> tuple[Set, 
         if warm_kg < load_kg and (not steps or warm_kg > (steps[-1].load_kg or 0)):
             steps.append(Set(warmup=True, reps=reps, load_kg=warm_kg, side=work[0].side))
     return (*steps, *work)
-
-
-def _with_load(entry: Set, load_kg: float, percent: float | None, loads: tuple[float, ...]) -> Set:
-    if entry.warmup:
-        return entry
-    return replace(entry, load_kg=load_kg, percent_1rm=percent)
 
 
 def _first_note(task: Task, bounds: Limits, load_kg: float) -> str:

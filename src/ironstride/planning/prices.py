@@ -23,6 +23,11 @@ class Change(Struct, frozen=True):
         """The whole difference."""
         return sum(self.by_rule.values())
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What to compare changes by: the rules that forbid it count before any price."""
+        return len(self.forbidden), self.price
+
 
 class _Row:
     """A constraint with its coefficients by variable, its slack (if it has one) and its sum without it."""

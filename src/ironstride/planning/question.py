@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from ironstride.catalogue import Catalogue
 from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
-from ironstride.model.session import Session
+from ironstride.model.session import Because, Session
 from ironstride.model.words import TEMPLATES, long_day_text
 from ironstride.planning.answer import Answer, Option, option, voices, worst_first
 from ironstride.planning.closed import no_time
@@ -61,15 +62,7 @@ def why(plan: Plan, day: date, exercise: str | None = None, data: Catalogue | No
         text = f"{start}: other choices that week would be just as good; no rule decides between them."
     else:
         text = f"{start}: every other choice that week costs more, and no single rule decides it."
-    return Answer(
-        question="why",
-        day=day,
-        text=text,
-        because=reasons,
-        options=worst_first(options),
-        voices=voices(asked.rules, reasons, asked.methods),
-        notes=_notes(asked),
-    )
+    return _answer(asked, "why", day, text, reasons, worst_first(options))
 
 
 def whynot(plan: Plan, day: date, data: Catalogue | None = None) -> Answer:
@@ -94,73 +87,57 @@ def whynot(plan: Plan, day: date, data: Catalogue | None = None) -> Answer:
         return Answer(question="whynot", day=day, text=text)
     asked = opened(plan, data)
     found = days(asked)
-    here = [name for name, one in found.offered.items() if one.date == day]
+    here = [one for one in found.offered.values() if one.date == day]
     if not here:
         return _with_lent_hours(asked, day)
-    added = {name: found.prices.change((found.draft.literals[name],)) for name in here}
-    moved = {
-        (other.id, name): found.prices.change((found.draft.literals[other.id], found.draft.literals[name]))
-        for other in plan.sessions
-        if monday(other.date) == monday(day)
-        for name in here
-    }
+    literals, prices = found.draft.literals, found.prices
+    added = [(new, prices.change((literals[new.id],))) for new in here]
+    moved = [
+        (found.offered[old.id], new, prices.change((literals[old.id], literals[new.id])))
+        for old in plan.sessions
+        if monday(old.date) == monday(day)
+        for new in here
+    ]
     options = [
-        option(asked.rules, plan.runner, f"One more session, {_at(found.offered[name])}", change, (f"+{name}",))
-        for name, change in added.items()
+        option(asked.rules, plan.runner, f"One more session, {_at(new)}", change, (f"+{new.id}",))
+        for new, change in added
     ]
-    options += [
-        option(asked.rules, plan.runner, _from_words(found, old, name), change, _swap(old, name))
-        for (old, name), change in moved.items()
-    ]
-    ordered = worst_first(options)
-    reasons = because(asked.rules, (*added.values(), *moved.values()))
-    return Answer(
-        question="whynot",
-        day=day,
-        text=_whynot_text(words, ordered[-1]),
-        because=reasons,
-        options=ordered,
-        voices=voices(asked.rules, reasons, asked.methods),
-        notes=_notes(asked),
-    )
+    ordered = worst_first([*options, *_moved(asked, moved)])
+    reasons = because(asked.rules, [change for _, change in added] + [change for *_, change in moved])
+    return _answer(asked, "whynot", day, _whynot_text(words, ordered[-1]), reasons, ordered)
 
 
 def _with_lent_hours(asked: Opened, day: date) -> Answer:
     """Say that a day has no time for a session, and what it would be with the hours of the other days."""
-    runner, text = asked.plan.runner, no_time(asked.task, day)
+    text = no_time(asked.task, day)
     moves = moved_here(asked, day)
-    options = worst_first(
-        [
-            option(
-                asked.rules,
-                runner,
-                f"{long_day_text(old.date)}'s session moved here, {_at(new)}",
-                change,
-                _swap(old.id, new.id),
-            )
-            for old, new, change in moves
-        ]
-    )
+    options = worst_first(_moved(asked, moves))
     if options:
         text = f"{text} With the hours of another day of that week: {options[-1].text}"
-    reasons = because(asked.rules, [change for _, _, change in moves])
+    return _answer(asked, "whynot", day, text, because(asked.rules, [change for *_, change in moves]), options)
+
+
+def _answer(
+    asked: Opened,
+    question: Literal["why", "whynot"],
+    day: date,
+    text: str,
+    reasons: tuple[Because, ...],
+    options: tuple[Option, ...],
+) -> Answer:
     return Answer(
-        question="whynot",
+        question=question,
         day=day,
         text=text,
         because=reasons,
         options=options,
         voices=voices(asked.rules, reasons, asked.methods),
-        notes=_notes(asked),
+        notes=(asked.changed,) if asked.changed else (),
     )
 
 
 def _session(plan: Plan, day: date) -> Session | None:
     return next((session for session in plan.sessions if session.date == day), None)
-
-
-def _notes(asked: Opened) -> tuple[str, ...]:
-    return (asked.changed,) if asked.changed else ()
 
 
 def _elsewhere(found: Days, session: Session) -> Iterable[tuple[str, Change]]:
@@ -181,13 +158,9 @@ def _best(found: Days, changes: dict[str, Change]) -> list[tuple[str, Change]]:
     for name, change in changes.items():
         one = found.offered.get(name)
         key = (one.date, one.start, one.place) if one else ()
-        if key not in best or _rank(change) < _rank(best[key][1]):
+        if key not in best or change.rank < best[key][1].rank:
             best[key] = (name, change)
     return list(best.values())
-
-
-def _rank(change: Change) -> tuple[int, int]:
-    return len(change.forbidden), change.price
 
 
 def _swap(old: str, new: str) -> tuple[str, ...]:
@@ -202,8 +175,17 @@ def _moved_words(found: Days, session: Session, name: str) -> str:
     return f"{TEMPLATES[other.template]} instead" if same else f"{long_day_text(other.date)}, {_at(other)}"
 
 
-def _from_words(found: Days, old: str, new: str) -> str:
-    return f"{long_day_text(found.offered[old].date)}'s session moved here, {_at(found.offered[new])}"
+def _moved(asked: Opened, moves: Iterable[tuple[Session, Session, Change]]) -> list[Option]:
+    return [
+        option(
+            asked.rules,
+            asked.plan.runner,
+            f"{long_day_text(old.date)}'s session moved here, {_at(new)}",
+            change,
+            _swap(old.id, new.id),
+        )
+        for old, new, change in moves
+    ]
 
 
 def _at(session: Session) -> str:

@@ -19,7 +19,7 @@ from ironstride.planning.names import exercise_id
 from ironstride.planning.prices import Change
 from ironstride.planning.question_put_in import PutIn
 from ironstride.planning.reasons import because
-from ironstride.planning.stored import Exercises, Opened, exercises, items, taken, unloaded
+from ironstride.planning.stored import Exercises, Opened, exercises, taken, unloaded
 
 #: the needs of a runner's session; exercises that share one can stand in for each other
 NEEDS = frozenset(
@@ -76,10 +76,10 @@ def why_exercise(asked: Opened, session: Session, name: str) -> Answer:
 
 def _item(asked: Opened, session: Session, name: str) -> Item:
     found = exercise_id(name, asked.data.exercises)
-    item = next((item for item in items(session) if item.exercise == found), None)
+    item = next((item for item in session.items if item.exercise == found), None)
     if item is not None:
         return item
-    there = ", ".join(asked.data.exercises[item.exercise].name for item in items(session))
+    there = ", ".join(asked.data.exercises[item.exercise].name for item in session.items)
     what = f"no {name!r} in the session of {long_day_text(session.date)}"
     raise InputError(what, "exercise", f"It holds {there}." if there else "It holds no exercises.")
 
@@ -121,7 +121,7 @@ def _cheapest(changes: dict[Choice | None, Change]) -> dict[str, Change]:
     best: dict[str, Change] = {}
     for choice, change in changes.items():
         key = choice.exercise if choice else ""
-        if key not in best or (len(change.forbidden), change.price) < (len(best[key].forbidden), best[key].price):
+        if key not in best or change.rank < best[key].rank:
             best[key] = change
     return best
 

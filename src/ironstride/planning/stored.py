@@ -23,8 +23,7 @@ from ironstride.planning.slots import slots
 from ironstride.planning.task import Task
 from ironstride.rules.draft import Draft
 from ironstride.rules.ruleset import RuleSet, aims_of, chain, rule_set
-from ironstride.running.season import read_season
-from ironstride.running.standing import numbered
+from ironstride.running.standing import standing_season
 from ironstride.strength.ability import ability
 
 
@@ -66,15 +65,12 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
     """
     shipped = data or catalogue()
     method = plan.own_method or plan.method
-    runs = (*plan.runs, *plan.after)
-    season = read_season(plan.runner, runs, plan.first_day, plan.last_day)
-    season = numbered(season, {week.start: week.mesocycle for week in plan.weeks})
     belief = remembered(ability(plan.runner, shipped.exercises, plan.first_day.year), plan.followed)
     rules = rule_set(shipped, method, plan.runner.switches)
     task = Task(
         runner=plan.runner,
-        season=season,
-        runs=runs,
+        season=standing_season(plan),
+        runs=(*plan.runs, *plan.after),
         others=plan.others,
         exercises=shipped.exercises,
         blocks=blocks_of(shipped, method),
@@ -84,7 +80,7 @@ def opened(plan: Plan, data: Catalogue | None = None) -> Opened:
         believed_on=plan.followed.on if plan.followed else None,
         stalls=remembered_stalls(plan.followed),
     )
-    unknown = {item.exercise for session in plan.sessions for item in items(session)} - set(shipped.exercises)
+    unknown = {item.exercise for session in plan.sessions for item in session.items} - set(shipped.exercises)
     if unknown:
         raise InputError(f"no exercise {min(unknown)!r} in the catalogue", "plan", "Make the plan anew.")
     changed = (
@@ -140,11 +136,6 @@ def taken(composer: Composer, sessions: Sequence[Session]) -> list[Choice]:
             for session, item in zip(composer.plans[choice.plan], dosed, strict=True)
         )
     ]
-
-
-def items(session: Session) -> list[Item]:
-    """Give a session's items, block by block."""
-    return [item for block in session.blocks for item in block.items]
 
 
 def bare(session: Session) -> Session:

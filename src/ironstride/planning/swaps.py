@@ -71,7 +71,7 @@ def _sore(task: Task, menu: Menu, sessions: Sequence[Session], history: History,
             if _loads(task.exercises[name], spot.site):
                 others = tuple(
                     other.id
-                    for other in like_it(task, menu, session, block, task.exercises[name])
+                    for other in like_it(menu, session, block, task.exercises[name])
                     if not _loads(other, spot.site)
                 )
                 yield Swap(name, others[:MOST_TRIED], _sore_text(spot), today, spot.until, must=True)
@@ -171,7 +171,7 @@ def _stalled(task: Task, menu: Menu, sessions: Sequence[Session], today: date) -
     for name, stall in task.stalls.items():
         if stall.answer == "variation" and name in coming:
             session, block, _ = coming[name]
-            others = tuple(one.id for one in like_it(task, menu, session, block, task.exercises[name]))
+            others = tuple(one.id for one in like_it(menu, session, block, task.exercises[name]))
             yield Swap(name, others[:MOST_TRIED], _stall_text(stall), start)
 
 
@@ -179,7 +179,7 @@ def _stall_text(stall: Stall) -> str:
     return f"it has stood still over {stall.exposures} sessions, so a variation takes over for a block"
 
 
-def like_it(task: Task, menu: Menu, session: Session, block: BlockName, exercise: Exercise) -> list[Exercise]:
+def like_it(menu: Menu, session: Session, block: BlockName, exercise: Exercise) -> list[Exercise]:
     """Give exercises that train the same, the likest first: one's own variations, then others of the pattern."""
     own = {*exercise.regressions, *exercise.progressions}
     same = [

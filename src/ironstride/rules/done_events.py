@@ -15,7 +15,6 @@ from ironstride.model.timeline import Event, Week
 from ironstride.rules.done_session import DoneSession
 from ironstride.rules.facts_items import item_amounts, item_words, passing_sites
 from ironstride.rules.facts_sessions import item_event, session_span, session_words
-from ironstride.strength.relatives import family
 
 #: weeks in which nobody is asked to add weight
 EASED = ("intense", "down", "phase:taper", "phase:race", "phase:transition")
@@ -72,8 +71,7 @@ def session_events(one: DoneSession, day: int, context: Context) -> list[Event]:
             known = known_amounts(item, exercise, session.slot_minutes)
             below_g = _below_g(context, exercise, known.get("load_g"))
             known |= {} if below_g is None else {"below_g": below_g}
-            kin = family(exercise) if exercise is not None else ""
-            events.append(item_event(session, day, block.block, position, item, item_tags, known, variant, kin))
+            events.append(item_event(session, day, block.block, position, item, exercise, item_tags, known, variant))
             position += 1
     return events
 

@@ -34,8 +34,7 @@ def progress(
     found: dict[tuple[str, int], bool] = {}
     for one in sessions:
         today = one.session.date.toordinal()
-        items = [item for block in one.session.blocks for item in block.items]
-        for position, item in enumerate(items):
+        for position, item in enumerate(one.session.items):
             exercise = exercises.get(item.exercise)
             score = None if exercise is None else _score(item, exercise, body_mass_kg)
             if score is None:
@@ -72,10 +71,9 @@ def ladders(sessions: Sequence[DoneSession], exercises: Mapping[str, Exercise]) 
     """Give, by sort of load (`barbell`, `dumbbell-pair`), every load the log shows, lightest first, in kilograms."""
     seen: dict[str, set[float]] = {}
     for one in sessions:
-        for block in one.session.blocks:
-            for item in block.items:
-                exercise = exercises.get(item.exercise)
-                if exercise is not None:
-                    loads = seen.setdefault(exercise.load_type, set())
-                    loads.update(entry.load_kg for entry in item.sets if entry.load_kg)
+        for item in one.session.items:
+            exercise = exercises.get(item.exercise)
+            if exercise is not None:
+                loads = seen.setdefault(exercise.load_type, set())
+                loads.update(entry.load_kg for entry in item.sets if entry.load_kg)
     return {kind: sorted(loads) for kind, loads in seen.items()}

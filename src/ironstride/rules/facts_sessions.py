@@ -71,8 +71,7 @@ def session_events(
             exercise = exercises.get(item.exercise)
             words = item_words(block.block, item, exercise, runner, session.date)
             amounts = item_amounts(item, exercise, session.slot_minutes)
-            kin = family(exercise) if exercise is not None else ""
-            events.append(item_event(session, day, block.block, position, item, words, amounts, kin=kin))
+            events.append(item_event(session, day, block.block, position, item, exercise, words, amounts))
             position += 1
     return events
 
@@ -91,10 +90,10 @@ def item_event(
     block: str,
     position: int,
     item: Item,
+    exercise: Exercise | None,
     words: frozenset[str],
     amounts: Mapping[str, int],
     variant: str = "",
-    kin: str = "",
 ) -> Event:
     """Put one item on the timeline with its words, its dose's numbers and its family; `variant` ends its id."""
     start, end = session_span(session, day)
@@ -109,5 +108,5 @@ def item_event(
         session=session.id,
         position=position,
         exercise=item.exercise,
-        kin=kin,
+        kin=family(exercise) if exercise is not None else "",
     )

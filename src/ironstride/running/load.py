@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from statistics import median as middle
-from statistics import mode
+from statistics import median_high, median_low, mode
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from ironstride.catalogue.tables import table
 from ironstride.model.plan import RunningLoad
 from ironstride.model.runner import WEEKDAYS, Runner, Weekday
 from ironstride.model.running import HARD, Intensity, Run
+from ironstride.model.words import clock
 from ironstride.running.classify import Classified, classify, context_of
 from ironstride.running.impulse import Loads, Unit, loads
 from ironstride.running.season import monday
@@ -280,10 +281,8 @@ def usual_clock(minutes: Sequence[int]) -> str | None:
     """
     if not minutes:
         return None
-    ordered = sorted(minutes)
-    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    rounded = min(5 * round((middle(minutes) if high - low <= APART_MIN else low) / 5), 1435)
-    return f"{rounded // 60:02d}:{rounded % 60:02d}"
+    low, high = median_low(minutes), median_high(minutes)
+    return clock(min(5 * round(((low + high) / 2 if high - low <= APART_MIN else low) / 5), 1435))
 
 
 def _long_run_day(runs: Sequence[Run], classified: Mapping[str, Classified], zone: tzinfo) -> Weekday | None:

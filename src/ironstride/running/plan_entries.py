@@ -16,6 +16,7 @@ from ironstride.formats.ics_lines import MAX_BYTES
 from ironstride.formats.plan_table import read_plan_table
 from ironstride.model.errors import InputError
 from ironstride.model.runner import Runner
+from ironstride.model.timeline import DAY_MIN
 from ironstride.running.title_words import fold, tables, tokens
 
 
@@ -43,7 +44,7 @@ class PlanEntry(Struct, frozen=True, kw_only=True):
 
 def late(start_min: int | None) -> int:
     """Return the start for sorting; an unknown hour comes last."""
-    return 1440 if start_min is None else start_min
+    return DAY_MIN if start_min is None else start_min
 
 
 def plan_files(runner: Runner, folder: Path, calendars: Sequence[Path]) -> Iterable[tuple[str, Path]]:

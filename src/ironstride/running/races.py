@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ironstride.model.runner import Runner
 from ironstride.model.running import PlannedRun, Race
-from ironstride.running.title_words import fold, tables, tokens
+from ironstride.running.title_words import fold, is_another, tables, tokens
 
 #: source of the runs that the weekly pattern spreads over the season
 PATTERN = "running.pattern"
@@ -53,13 +53,17 @@ def with_found_races(runner: Runner, runs: Sequence[PlannedRun]) -> FoundRaces:
     has_goal = any(race.priority == "A" and race.date >= first for race in own)
     goals = frozenset() if has_goal else _goals(runner, here)
     found = tuple(_race(run, run.date in goals) for run in here)
-    races = tuple(sorted((*own, *found), key=lambda race: race.date))
-    return FoundRaces(replace(runner, races=races), kept, joined)
+    return FoundRaces(replace(runner, races=in_order((*own, *found))), kept, joined)
 
 
 def own_races(runner: Runner) -> tuple[Race, ...]:
     """Give the races the runner named, without those a calendar did."""
     return tuple(race for race in runner.races if not race.found)
+
+
+def in_order(races: Iterable[Race]) -> tuple[Race, ...]:
+    """Give races by date."""
+    return tuple(sorted(races, key=lambda race: race.date))
 
 
 def entered(
@@ -77,7 +81,7 @@ def entered(
         replace(run, date=new.date) if run.date in same and run.intensity == "race" and not is_test(run.title) else run
         for run in runs
     ]
-    return tuple(sorted((*kept, new), key=lambda race: race.date)), tuple(moved)
+    return in_order((*kept, new)), tuple(moved)
 
 
 def for_training(runs: Sequence[PlannedRun], races: Sequence[Race]) -> list[PlannedRun]:
@@ -123,7 +127,7 @@ def _goals(runner: Runner, races: Sequence[PlannedRun]) -> frozenset[date]:
         return frozenset(named)
     open_ = [run for run in races if not _says(run.title, table.tune_up)]
     wanted = table.event_m.get(runner.event)
-    fitting = [run for run in open_ if not (wanted and run.distance_m and abs(run.distance_m / wanted - 1) > table.fit)]
+    fitting = [run for run in open_ if not is_another(run.distance_m, wanted)]
     return frozenset(run.date for run in (fitting or open_)[-1:])
 
 

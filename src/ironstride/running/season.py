@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +44,11 @@ class Season(Struct, frozen=True, kw_only=True):
     def week_of(self, day: date) -> SeasonWeek:
         """Give the week a day of the season falls into."""
         return self.weeks[(monday(day) - self.weeks[0].start).days // 7]
+
+    def with_mesocycles(self, numbers: Iterable[int]) -> Season:
+        """Give the season with these mesocycles, one for each week."""
+        weeks = tuple(replace(week, mesocycle=number) for week, number in zip(self.weeks, numbers, strict=True))
+        return replace(self, weeks=weeks)
 
 
 def monday(day: date) -> date:
@@ -88,13 +94,8 @@ def read_season(runner: Runner, runs: Sequence[PlannedRun], first_day: date, las
                 full=(min(start + 6 * DAY, last_day) - max(start, first_day)).days + 1 >= FULL_DAYS,
             )
         )
-    numbers = mesocycles([week.phase for week in weeks], [week.down for week in weeks])
-    return Season(
-        first_day=first_day,
-        last_day=last_day,
-        weeks=tuple(_numbered(week, number) for week, number in zip(weeks, numbers, strict=True)),
-        a_races=a_races,
-    )
+    season = Season(first_day=first_day, last_day=last_day, weeks=tuple(weeks), a_races=a_races)
+    return season.with_mesocycles(mesocycles([week.phase for week in weeks], [week.down for week in weeks]))
 
 
 def is_intense(runs: Sequence[PlannedRun]) -> bool:
@@ -111,44 +112,40 @@ def mesocycles(phases: Sequence[Phase], down: Sequence[bool]) -> list[int]:
 
     Taper and race weeks go on with the block before them, so that nothing is new when it matters.
     """
-    sizes = table("season")["mesocycle"]
     numbers: list[int] = []
     length, number = 0, 0
-    for index, phase in enumerate(phases):
-        if index:
-            left = weeks_of_training_left(phases, index)
-            fresh = is_fresh(phases, index)
-            quiet = phase in ("taper", "race")
-            long_enough = length >= sizes["min_weeks"] and left >= sizes["min_weeks"]
-            due = length >= sizes["target_weeks"] or down[index - 1] or phase != phases[index - 1]
-            if not quiet and (fresh or (long_enough and due) or length >= sizes["max_weeks"]):
-                number, length = number + 1, 0
+    for index in range(len(phases)):
+        due = index > 0 and (length >= table("season")["mesocycle"]["target_weeks"] or is_due(phases, down, index))
+        if due and may_begin(phases, index, length):
+            number, length = number + 1, 0
         numbers.append(number)
         length += 1
     return numbers
 
 
+def is_due(phases: Sequence[Phase], down: Sequence[bool], index: int) -> bool:
+    """Say whether a mesocycle fits well to begin with a week: after a down week, or with a new phase."""
+    return down[index - 1] or phases[index] != phases[index - 1]
+
+
+def may_begin(phases: Sequence[Phase], index: int, length: int) -> bool:
+    """Say whether a mesocycle may begin with a week after one of `length` weeks: never in a taper or a race week, else
+    with training anew, after the longest one, or where both it and the one before have weeks enough."""
+    if phases[index] in ("taper", "race"):
+        return False
+    sizes = table("season")["mesocycle"]
+    # a block needs its full number of weeks still trained before the taper to be worth beginning
+    left = sum(1 for _ in takewhile(lambda phase: phase not in QUIET, phases[index:]))
+    return is_fresh(phases, index) or min(length, left) >= sizes["min_weeks"] or length >= sizes["max_weeks"]
+
+
 def is_fresh(phases: Sequence[Phase], index: int) -> bool:
     """Say whether training begins again with a week, after a race and the rest that follows it."""
-    return index > 0 and phases[index - 1] in ("race", "transition") and phases[index] in ("base", "build", "peak")
-
-
-def weeks_of_training_left(phases: Sequence[Phase], index: int) -> int:
-    """Count the weeks still trained before the taper: a block needs its full number of them to be worth beginning."""
-    weeks = 0
-    for phase in phases[index:]:
-        if phase in ("taper", "race", "transition"):
-            break
-        weeks += 1
-    return weeks
+    return index > 0 and phases[index - 1] in ("race", "transition") and phases[index] not in QUIET
 
 
 def _has_hard(runs: Sequence[PlannedRun]) -> bool:
     return any(run.intensity in HARD for run in runs)
-
-
-def _numbered(week: SeasonWeek, number: int) -> SeasonWeek:
-    return replace(week, mesocycle=number)
 
 
 def _load(runs: Sequence[PlannedRun]) -> RunningLoad:
@@ -184,7 +181,7 @@ def _phase(runner: Runner, a_races: Sequence[Race], start: date, hard: bool) -> 
 
 
 def _is_down(loads: Sequence[RunningLoad], index: int, phase: Phase) -> bool:
-    if phase in ("taper", "race", "transition") or index == 0:
+    if phase in QUIET or index == 0:
         return False
     before = max(load.minutes for load in loads[max(0, index - 2) : index])
     share: float = table("season")["down_week"]["share_max"]

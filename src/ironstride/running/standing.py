@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from msgspec.structs import replace
-
 from ironstride.catalogue.tables import table
-from ironstride.running.season import QUIET, Season, SeasonWeek, is_fresh, weeks_of_training_left
+from ironstride.model.plan import Plan
+from ironstride.running.season import QUIET, Season, SeasonWeek, is_due, is_fresh, may_begin, read_season
 
 #: a way to cut the weeks to come: weeks that change their block, how far from what a block should be, where it cuts
 Way = tuple[int, int, tuple[int, ...]]
+
+
+def standing_season(plan: Plan) -> Season:
+    """Read the season of a stored plan anew from its running, in the mesocycles its weeks stand in."""
+    season = read_season(plan.runner, (*plan.runs, *plan.after), plan.first_day, plan.last_day)
+    return numbered(season, {week.start: week.mesocycle for week in plan.weeks})
 
 
 def numbered(season: Season, numbers: Mapping[date, int]) -> Season:
@@ -20,7 +26,7 @@ def numbered(season: Season, numbers: Mapping[date, int]) -> Season:
     does not say it of every week."""
     if any(week.start not in numbers for week in season.weeks):
         return season
-    return replace(season, weeks=tuple(replace(week, mesocycle=numbers[week.start]) for week in season.weeks))
+    return season.with_mesocycles(numbers[week.start] for week in season.weeks)
 
 
 def with_bounds_kept(season: Season, stood: Season, today: date) -> Season:
@@ -40,19 +46,14 @@ def with_bounds_kept(season: Season, stood: Season, today: date) -> Season:
         cut anew, the mesocycles are the ones that stood; so they are wherever the phases are as they were.
     """
     weeks = season.weeks
-    if [(week.start, week.phase) for week in weeks] == [(week.start, week.phase) for week in stood.weeks]:
-        return numbered(season, {week.start: week.mesocycle for week in stood.weeks})
     before = {week.start: week.mesocycle for week in stood.weeks}
+    if [(week.start, week.phase) for week in weeks] == [(week.start, week.phase) for week in stood.weeks]:
+        return numbered(season, before)
     old = [before.get(week.start, -1) for week in weeks]
     open_from = next((n for n, week in enumerate(weeks) if week.start >= today or old[n] < 0), len(weeks))
     starts = [n for n in range(open_from) if not n or old[n] != old[n - 1]]
     cuts = (*starts[:-1], *_Cutting(weeks, old, open_from).from_week(starts[-1] if starts else 0))
-    number = Counter(cuts)
-    block, numbers = -1, []
-    for n in range(len(weeks)):
-        block += number[n]
-        numbers.append(block)
-    return replace(season, weeks=tuple(replace(week, mesocycle=n) for week, n in zip(weeks, numbers, strict=True)))
+    return season.with_mesocycles(bisect(cuts, n) - 1 for n in range(len(weeks)))
 
 
 def moved_weeks(was: Season, now: Season) -> frozenset[date]:
@@ -85,7 +86,7 @@ class _Cutting:
 
     def __init__(self, weeks: Sequence[SeasonWeek], old: Sequence[int], open_from: int) -> None:
         self._weeks, self._old, self._open_from = weeks, old, open_from
-        self._phases = [week.phase for week in weeks]
+        self._phases, self._down = [week.phase for week in weeks], [week.down for week in weeks]
         self._sizes = table("season")["mesocycle"]
 
     def from_week(self, first: int) -> tuple[int, ...]:
@@ -104,33 +105,17 @@ class _Cutting:
         for n in range(max(begin, self._open_from), end):
             # a week the old season did not have is nobody's loss
             moved += self._old[n] >= 0 and self._old[n] != stays
-        new = stays is None or self._old.count(stays) != end - begin or set(self._old[begin:end]) != {stays}
-        if new:
-            odd += abs(end - begin - self._sizes["target_weeks"]) + (not self._due(end))
+        if self._old.count(stays) != end - begin or set(self._old[begin:end]) != {stays}:
+            due = end == len(self._weeks) or is_due(self._phases, self._down, end)
+            odd += abs(end - begin - self._sizes["target_weeks"]) + (not due)
         return moved, odd, (begin, *cuts)
 
     def _ends(self, begin: int) -> Iterable[int]:
         """Give where a mesocycle that begins with a week may end."""
-        count = len(self._weeks)
-        for end in range(max(begin + 1, self._open_from), count + 1):
-            if end == count or self._may_cut(begin, end):
+        for end in range(max(begin + 1, self._open_from), len(self._weeks)):
+            if may_begin(self._phases, end, end - begin):
                 yield end
-            if end < count and (
-                is_fresh(self._phases, end)
-                or (end - begin >= self._sizes["max_weeks"] and self._phases[end] not in QUIET)
-            ):
+            longest = end - begin >= self._sizes["max_weeks"] and self._phases[end] not in QUIET
+            if longest or is_fresh(self._phases, end):
                 return
-
-    def _may_cut(self, begin: int, end: int) -> bool:
-        """Say whether one mesocycle may end and the next begin with week `end`."""
-        if self._phases[end] in ("taper", "race"):
-            return False
-        length, sizes = end - begin, self._sizes
-        left = weeks_of_training_left(self._phases, end)
-        whole = length >= sizes["min_weeks"] and left >= sizes["min_weeks"]
-        return is_fresh(self._phases, end) or whole or length >= sizes["max_weeks"]
-
-    def _due(self, end: int) -> bool:
-        if end == len(self._weeks) or self._weeks[end - 1].down:
-            return True
-        return self._phases[end] != self._phases[end - 1]
+        yield len(self._weeks)

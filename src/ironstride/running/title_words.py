@@ -215,3 +215,10 @@ def alternation(words: tuple[str, ...]) -> str:
     """Return a regular expression that matches any of `words`, folded, longest first."""
     folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in folded)
+
+
+def is_another(distance_m: float | None, race_m: float | None) -> bool:
+    """Tell whether a distance is plainly not that of a race; one that is not known may be."""
+    if not distance_m or not race_m:
+        return False
+    return abs(distance_m / race_m - 1) > tables().races.fit

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ironstride.model.running import INTENSITIES, Intensity
 from ironstride.running.title_amounts import Amounts, read_amounts
-from ironstride.running.title_words import Hit, alternation, find, fold, tables, tokens
+from ironstride.running.title_words import Hit, alternation, find, fold, is_another, tables, tokens
 
 Kind = Literal["run", "rest", "strength", "other", "unread"]
 
@@ -242,10 +242,7 @@ def _classify(hits: tuple[Hit, ...], unknown: tuple[str, ...], amounts: Amounts,
 
 def _names_the_plan(hit: Hit, amounts: Amounts) -> bool:
     """Tell whether "Marathon" names what is trained for: a run of another length is not the race."""
-    metres = tables().race_distances_m.get(hit.phrase) if hit.group.means == "race" else None
-    return (
-        bool(metres and amounts.distance_m) and abs((amounts.distance_m or 0) / (metres or 1) - 1) > tables().races.fit
-    )
+    return hit.group.means == "race" and is_another(amounts.distance_m, tables().race_distances_m.get(hit.phrase))
 
 
 def _is_short(amounts: Amounts) -> bool:

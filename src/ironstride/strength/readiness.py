@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
 
 from msgspec import Struct
 
 from ironstride.catalogue.tables import table_as
+from ironstride.model.body import Side
 from ironstride.model.exercise import Site
 from ironstride.model.log import Complaint, History
 from ironstride.model.runner import Clearance, RedFlag
 from ironstride.model.words import day_text, number, plural
-
-Side = Literal["left", "right", "both"]
 
 
 class _Sore(Struct, frozen=True):

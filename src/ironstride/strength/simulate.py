@@ -126,8 +126,9 @@ class SimulatedRunner:
         """Do a session as well as possible and log it, taking the advice of the tables after each set."""
         self._rest(session.date)
         form = self._random.gauss(0.0, self._numbers.nature.day_spread)
-        items = [item for block in session.blocks for item in block.items]
-        sets = [one for item in items for one in self._item(session, item, form, (tables or {}).get(item.exercise))]
+        sets = [
+            one for item in session.items for one in self._item(session, item, form, (tables or {}).get(item.exercise))
+        ]
         self._grow(session.date)
         return LoggedSession(
             id=f"log-{session.id}",

@@ -32,6 +32,5 @@ def calendar_of(owner: User) -> bytes | None:
     plan = plan_of(owner)
     if plan is None:
         return None
-    names = {exercise.id: exercise.name for exercise in catalogue().exercises.values()}
     revision = owner.plan_versions.order_by("-number").values_list("number", flat=True).first() or 0
-    return plan_ics(plan, names, revision)
+    return plan_ics(plan, catalogue().names, revision)

@@ -23,7 +23,7 @@ from ironstride.model.log_question import Question
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.model.running import OtherActivity, Run
-from ironstride.model.words import DistanceUnit, distance_text
+from ironstride.model.words import DistanceUnit, distance_text, plural
 from ironstride.web.runners.stored import runner_of_text
 
 #: seconds any one file may take
@@ -98,10 +98,10 @@ class Reader:
         """
         log = read_strength_log(member.data, member.name, LogOptions(time_zone=self._settings.time_zone))
         sets = sum(len(session.sets) for session in log.sessions)
-        parts = [f"{_count(len(log.sessions), 'session')}, {_count(sets, 'set')}"] if sets or not log.body_mass else []
-        parts += [_count(len(log.body_mass), "body mass", "body masses")] if log.body_mass else []
-        parts += [f"{_count(len(log.unread), 'row')} left out: {log.unread[0].why}"] if log.unread else []
-        parts += [_count(len(log.questions), "question")] if log.questions else []
+        parts = [f"{plural(len(log.sessions), 'session')}, {plural(sets, 'set')}"] if sets or not log.body_mass else []
+        parts += [plural(len(log.body_mass), "body mass", "body masses")] if log.body_mass else []
+        parts += [f"{plural(len(log.unread), 'row')} left out: {log.unread[0].why}"] if log.unread else []
+        parts += [plural(len(log.questions), "question")] if log.questions else []
         return Found(
             kind="strength",
             result=", ".join(parts),
@@ -128,7 +128,7 @@ class Reader:
         ahead = sum(1 for event in events if event.date >= self._today)
         if not events:
             raise InputError(f"the calendar holds no events between {first} and {last}", member.name)
-        return Found(kind="calendar", result=f"a calendar: {_count(ahead, 'event')} ahead", is_running_file=True)
+        return Found(kind="calendar", result=f"a calendar: {plural(ahead, 'event')} ahead", is_running_file=True)
 
     def _table(self, member: Member) -> Found:
         """A table may hold what was lifted, or what was run, what is planned, or both, as TrainingPeaks exports it."""
@@ -138,10 +138,10 @@ class Reader:
         decoded = self._worker.decode(Task(".csv", member.data, self._settings))
         if decoded.runs or decoded.others:
             found = _activities(decoded, self._settings.distance_unit)
-            more = f", and {_count(planned, 'workout')} planned" if planned else ""
+            more = f", and {plural(planned, 'workout')} planned" if planned else ""
             return replace(found, result=found.result + more, is_running_file=bool(planned))
         if planned:
-            return Found(kind="plan", result=f"{_count(planned, 'planned workout')} ahead", is_running_file=True)
+            return Found(kind="plan", result=f"{plural(planned, 'planned workout')} ahead", is_running_file=True)
         raise ImportFailure(decoded.fault.rstrip(".") or "no rows that could be read", "")
 
     def _planned(self, member: Member) -> int:
@@ -156,9 +156,9 @@ class Reader:
 
 
 def _activities(decoded: Decoded, unit: DistanceUnit) -> Found:
-    parts = [_count(len(decoded.runs), "run")] if decoded.runs else []
+    parts = [plural(len(decoded.runs), "run")] if decoded.runs else []
     if decoded.others:
-        parts.append(_count(len(decoded.others), "other activity", "other activities"))
+        parts.append(plural(len(decoded.others), "other activity", "other activities"))
     if len(decoded.runs) == 1 and not decoded.others:
         run = decoded.runs[0]
         parts = [f"a run of {distance_text(round(run.distance_m / 1000, 1), unit)} on {run.start:%-d %B %Y}"]
@@ -181,7 +181,7 @@ def _plan(member: Member) -> Found:
     from ironstride.formats.plan_json import read_plan
 
     plan = read_plan(member.data, member.name)
-    return Found(kind="season", result=f"a season of {_count(len(plan.sessions), 'session')}", plan=plan)
+    return Found(kind="season", result=f"a season of {plural(len(plan.sessions), 'session')}", plan=plan)
 
 
 def _log(member: Member) -> Found:
@@ -189,12 +189,8 @@ def _log(member: Member) -> Found:
 
     read = scan(member.data, member.name)
     notes = tuple(f"{unread.where}: {unread.why}" for unread in read.unread)
-    result = _count(len(read.entries), "log entry", "log entries")
+    result = plural(len(read.entries), "log entry", "log entries")
     return Found(kind="log", result=result, entries=read.entries, notes=notes)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 @contextmanager

@@ -68,8 +68,7 @@ def plain_form(plan: Plan | None, runner: Runner | None, asked: str) -> PlainFor
 
 def _rows(session: Session, unit: MassUnit) -> Iterator[Row]:
     names = catalogue().exercises
-    items = [item for block in session.blocks for item in block.items]
-    for at, item in enumerate(items):
+    for at, item in enumerate(session.items):
         exercise = names.get(item.exercise)
         title = exercise.name if exercise else item.exercise.replace("-", " ").capitalize()
         for number, one in enumerate(item.sets):

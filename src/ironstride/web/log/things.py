@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from ironstride.model.log import BodyMass, Complaint, History, LogEntry, LoggedSession, ScreenResult, Undo
+from ironstride.model.timeline import DAY_MIN
 from ironstride.strength.history import fold
 from ironstride.web.accounts.models import User
 from ironstride.web.log import rows
@@ -77,10 +78,8 @@ def history(owner: User) -> History:
 
 def _order(thing: Thing) -> tuple[date, int, str]:
     """The order a fold gives things in."""
-    start = 1440 if isinstance(thing, LoggedSession) and thing.start_min is None else 0
-    if isinstance(thing, LoggedSession) and thing.start_min is not None:
-        start = thing.start_min
-    return thing.date, start, thing.id
+    start = thing.start_min if isinstance(thing, LoggedSession) else 0
+    return thing.date, DAY_MIN if start is None else start, thing.id
 
 
 def remember(owner: User, entries: Sequence[LogEntry], records: Sequence[NewRecord]) -> None:

@@ -92,12 +92,8 @@ def shown_day(plan: Plan, day: date, logged: list[LoggedSession]) -> Day:
 
 
 def _shown(plan: Plan, session: Session, answer: LoggedSession | None) -> ShownSession:
-    names = {one.id: one.name for one in catalogue().exercises.values()}
-    lines = tuple(
-        Line(name_of(item.exercise, names), _sets(item, plan.runner.mass_unit))
-        for block in session.blocks
-        for item in block.items
-    )
+    names = catalogue().names
+    lines = tuple(Line(name_of(item.exercise, names), _sets(item, plan.runner.mass_unit)) for item in session.items)
     state = "planned" if answer is None else "done" if answer.finished else "under-way"
     because = session.because[0].text if session.because else ""
     return ShownSession(session, session_name(session), lines, because, state, work_sets(answer) if answer else 0)

@@ -247,7 +247,7 @@ def _said(voice: Voice) -> Said:
 def exercises_of(session: Session) -> list[tuple[str, str]]:
     """Give a session's exercises in order, by id and name."""
     known = catalogue().exercises
-    names = dict.fromkeys(item.exercise for block in session.blocks for item in block.items)
+    names = dict.fromkeys(item.exercise for item in session.items)
     return [(name, known[name].name if name in known else name) for name in names]
 
 
