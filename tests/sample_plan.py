@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from ironstride.model.body import Sore
 from ironstride.model.exercise import BlockName
 from ironstride.model.plan import Phase, Plan, PlanWeek, RunningLoad, Solver, Stage, Versions
 from ironstride.model.rule import Finding
-from ironstride.model.runner import Availability, Runner, Running, Sore
+from ironstride.model.runner import Availability, Runner, Running
 from ironstride.model.running import Intensity, OtherTraining, PlannedRun, Race, Unread
 from ironstride.model.session import Because, Block, Item, Session, Set
 

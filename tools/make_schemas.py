@@ -19,6 +19,7 @@ from ironstride.formats.log_file import LogHeader
 from ironstride.formats.plan_by_hand import OPTIONAL
 from ironstride.formats.struct_errors import expected_text, plain
 from ironstride.model.audit import Audit
+from ironstride.model.body import Sore
 from ironstride.model.equipment import Bar, Place, Steps
 from ironstride.model.log import PutBodyMass, PutComplaint, PutScreen, PutSession, PutSet, Remove, Undo
 from ironstride.model.plan import Plan
@@ -33,7 +34,6 @@ from ironstride.model.runner import (
     Runner,
     Running,
     Screened,
-    Sore,
     Wish,
 )
 from ironstride.model.running import Race

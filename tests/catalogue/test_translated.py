@@ -169,6 +169,8 @@ FAULTS = (
     "2027-04-05: there is a race already. Cancel or move that one first.",
     "2027-04-05: there is no race that day. Races: 2027-05-02, 2027-06-13.",
     "2027-04-05: there is no run that day. The nearest are on 2027-04-04 and 2027-04-06.",
+    "sore: 2027-04-05 is past. Give 2027-04-11 or a later day, or none.",
+    "runner.toml, line 30, sore[0].until: 2027-04-01 is before the day it began, 2027-04-05. Swap them.",
     "clear: achilles is not among your sore spots. Sore now: knee, shin.",
     "cleared: night-pain is not among your red flags. Up now: none.",
     "away: no place 'hotel'. Known: gym, home.",

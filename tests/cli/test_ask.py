@@ -138,6 +138,7 @@ def test_a_calendar_instead_of_days() -> None:
         ("body_mass", "680", "body_mass: 680 kg is not between 25 and 250. Write pounds as 150 lb."),
         ("birth_year", "2026", "birth_year: '2026' is not a year of birth"),
         ("sore", "soul", "sore: 'soul' names no place known here"),
+        ("sore", "knee until Friday", "sore: 'friday' is not a date"),
         ("days", "someday", "days: 'someday' is not a list of weekdays"),
         ("start", "25:00", "start: '25:00' is not a clock time"),
         ("minutes", "5", "minutes: '5' is not a number of minutes from 10 to 180"),
@@ -165,6 +166,7 @@ def test_answers_as_people_type_them() -> None:
         ("achilles", "left"),
         ("knee", "both"),
     ]
+    assert [spot.until for spot in read_sore("achilles, left knee until 2027-01-24")] == [None, date(2027, 1, 24)]
     assert read_running("Tuesday 40, thu intervals 50min at 18:00; sun long 90") == (
         PatternRun(day="tue", minutes=40, intensity="easy"),
         PatternRun(day="thu", minutes=50, intensity="interval", start="18:00"),

@@ -20,6 +20,7 @@ from msgspec import structs
 from ironstride.formats.runner_checks import problems
 from ironstride.formats.runner_file import read_runner, write_runner
 from ironstride.formats.toml_errors import line_of
+from ironstride.model.body import Sore
 from ironstride.model.equipment import HAS_WORDS, Bar, Place, Steps
 from ironstride.model.errors import InputError
 from ironstride.model.runner import (
@@ -32,7 +33,6 @@ from ironstride.model.runner import (
     Rota,
     Runner,
     Running,
-    Sore,
 )
 from ironstride.model.running import INTENSITIES, Race
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from ironstride.catalogue import catalogue
+from ironstride.model.body import Sore
 from ironstride.model.equipment import HAS_WORDS, Bar, Place, Steps
 from ironstride.model.exercise import Condition, Site
 from ironstride.model.runner import (
@@ -25,7 +26,6 @@ from ironstride.model.runner import (
     Rota,
     Runner,
     Running,
-    Sore,
     Wish,
 )
 from ironstride.model.running import INTENSITIES, Intensity, OtherTraining, PlannedRun, Race, RunningPlan
@@ -262,7 +262,7 @@ def cases(draw: Draw) -> Case:
         home_climb_m_per_km=draw(st.sampled_from((None, 2.0, 40.0))),
         goal_pace_s_per_km=draw(st.sampled_from((None, 170.0, 360.0))),
         races=draw(races(first, 7 * weeks)),
-        sore=tuple(Sore(site=site, state=state) for site, state in draw(sore_spots())),
+        sore=draw(sore_spots(first, 7 * weeks)),
         conditions=draw(some(get_args(Condition), 1)),
         red_flags=tuple(filter(None, (draw(rarely(st.sampled_from(get_args(RedFlag)), 12)),))),
         places=there,
@@ -280,7 +280,13 @@ def cases(draw: Draw) -> Case:
     return Case(runner, running, draw(st.just(weeks) | st.none()))
 
 
-def sore_spots() -> st.SearchStrategy[list[tuple[Site, Literal["sore", "injured", "healed"]]]]:
-    """Draw a few sore spots or old injuries, often none."""
-    spot = st.tuples(st.sampled_from(get_args(Site)), st.sampled_from(("sore", "injured", "healed")))
-    return st.just([]) | st.lists(spot, max_size=3, unique=True)
+def sore_spots(first: date, days: int) -> st.SearchStrategy[tuple[Sore, ...]]:
+    """Draw a few sore spots, with and without an end, or old injuries, often none."""
+    spot = st.builds(
+        Sore,
+        site=st.sampled_from(get_args(Site)),
+        state=st.sampled_from(("sore", "injured", "healed")),
+        since=st.none() | st.integers(-20, -1).map(lambda day: first + day * DAY),
+        until=st.none() | st.integers(0, days + 7).map(lambda day: first + day * DAY),
+    )
+    return st.just(()) | st.lists(spot, max_size=3, unique_by=lambda one: (one.site, one.state)).map(tuple)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from ironstride.formats.runner_file import read_runner
+from ironstride.model.body import Sore
 from ironstride.model.errors import InputError
-from ironstride.model.runner import DateException, Sore, Wish
+from ironstride.model.runner import DateException, Wish
 from ironstride.model.running import PlannedRun, Race
 from ironstride.planning.change import (
     AddedRun,
@@ -34,6 +36,7 @@ from ironstride.planning.change_text import SPELLING, parse_change
 from ironstride.planning.differences import Difference, difference_text
 from personas import persona_paths
 
+DAY = timedelta(days=1)
 ONE, TWO, THREE = date(2027, 1, 11), date(2027, 1, 12), date(2027, 1, 17)
 RUNNER = read_runner(persona_paths()[0])
 RACE_DAY = RUNNER.races[0].date
@@ -55,6 +58,8 @@ SPELT: dict[str, Change] = {
     "cancel-race 2027-01-11": CancelledRace(ONE),
     "sore calf left": SoreSpot("calf", "left"),
     "sore knee": SoreSpot("knee", "both"),
+    "sore knee until=2027-01-17": SoreSpot("knee", "both", THREE),
+    "sore knee right until=2027-01-17": SoreSpot("knee", "right", THREE),
     "clear calf": Cleared("calf"),
     "cleared night-pain 2027-01-11": ClearedFlag("night-pain", ONE),
     "away 2027-01-11..2027-01-17 place=hotel": Away(ONE, THREE, "hotel"),
@@ -83,6 +88,10 @@ BROKEN = (
     "cleared gloom 2027-01-11",
     "cleared night-pain",
     "sore calf middle",
+    "sore calf until=soon",
+    "sore calf until=2027-01-17 left",
+    "sore calf left right until=2027-01-17",
+    "sore until=2027-01-17",
     "away 2027-01-11 hotel",
     "minutes 2027-01-11 5",
     "method",
@@ -110,39 +119,78 @@ def test_a_broken_change_is_told_in_one_line(text: str) -> None:
 
 
 def test_the_run_that_matters_moves() -> None:
-    _, runs, _ = apply(MovedRun(ONE, TWO), RUNNER, (EASY, HARD))
+    _, runs, _ = apply(MovedRun(ONE, TWO), RUNNER, (EASY, HARD), today=ONE)
     assert [(run.id, run.date, run.start_min) for run in runs] == [("a", ONE, 420), ("b", TWO, 1080)]
-    _, runs, _ = apply(MovedRun(ONE, TWO, 600), RUNNER, (EASY, HARD))
+    _, runs, _ = apply(MovedRun(ONE, TWO, 600), RUNNER, (EASY, HARD), today=ONE)
     assert runs[1].start_min == 600
 
 
 def test_runs_come_and_go() -> None:
-    _, runs, _ = apply(CancelledRun(ONE), RUNNER, (EASY, HARD))
+    _, runs, _ = apply(CancelledRun(ONE), RUNNER, (EASY, HARD), today=ONE)
     assert runs == (EASY,)
-    _, runs, _ = apply(AddedRun(ONE, "easy", 30), RUNNER, runs)
-    _, runs, _ = apply(AddedRun(ONE, "easy", 30), RUNNER, runs)
+    _, runs, _ = apply(AddedRun(ONE, "easy", 30), RUNNER, runs, today=ONE)
+    _, runs, _ = apply(AddedRun(ONE, "easy", 30), RUNNER, runs, today=ONE)
     assert len({run.id for run in runs}) == 3
 
 
 def test_a_race_takes_its_run_along() -> None:
     other = PlannedRun(id="c", date=THREE, intensity="long", minutes=90)
-    runner, runs, _ = apply(MovedRace(RACE_DAY, THREE), RUNNER, (other, RACE))
+    runner, runs, _ = apply(MovedRace(RACE_DAY, THREE), RUNNER, (other, RACE), today=ONE)
     assert [race.date for race in runner.races] == [THREE]
     assert [(run.id, run.date) for run in runs] == [(f"race-{THREE}", THREE)]
-    runner, runs, _ = apply(CancelledRace(RACE_DAY), RUNNER, (other, RACE))
+    runner, runs, _ = apply(CancelledRace(RACE_DAY), RUNNER, (other, RACE), today=ONE)
     assert (runner.races, runs) == ((), (other,))
 
 
 def test_what_was_missed_is_remembered() -> None:
-    runner, _, _ = apply(Missed(ONE, THREE, "flu"), RUNNER, ())
+    runner, _, _ = apply(Missed(ONE, THREE, "flu"), RUNNER, (), today=ONE)
     assert runner.exceptions[-1] == DateException(first=ONE, last=THREE, reason="missed: flu", unavailable=True)
-    assert apply(Missed(ONE, THREE, "flu"), runner, ())[0] == runner
+    assert apply(Missed(ONE, THREE, "flu"), runner, (), today=ONE)[0] == runner
 
 
 def test_sore_and_fine_again() -> None:
-    runner, _, _ = apply(SoreSpot("calf", "left"), RUNNER, ())
-    assert runner.sore == (Sore(site="calf", side="left"),)
-    assert apply(Cleared("calf"), runner, ())[0] == RUNNER
+    runner, _, _ = apply(SoreSpot("calf", "left"), RUNNER, (), today=ONE)
+    assert runner.sore == (Sore(site="calf", side="left", since=ONE, until=ONE + 14 * DAY),)
+    assert apply(Cleared("calf"), runner, (), today=ONE)[0] == RUNNER
+
+
+def told(before: tuple[Sore, ...], change: SoreSpot, today: date) -> tuple[Sore, ...]:
+    """Give the sore spots after one was told of."""
+    return apply(change, replace(RUNNER, sore=before), (), today=today)[0].sore
+
+
+def test_a_sore_spot_told_of_again_is_spared_no_shorter_unless_a_day_is_named() -> None:
+    once = told((), SoreSpot("calf", until=ONE + 20 * DAY), ONE)
+    assert once == (Sore(site="calf", since=ONE, until=ONE + 20 * DAY),)
+    assert told(once, SoreSpot("calf"), TWO) == once
+    assert told(once, SoreSpot("calf"), THREE + 3 * DAY) == (Sore(site="calf", since=ONE, until=THREE + 17 * DAY),)
+    assert told(once, SoreSpot("calf", until=TWO), TWO) == (Sore(site="calf", since=ONE, until=TWO),)
+    after = ONE + 30 * DAY
+    assert told(once, SoreSpot("calf"), after) == (Sore(site="calf", since=after, until=after + 14 * DAY),)
+
+
+def test_a_spot_without_an_end_keeps_none_until_a_day_is_named() -> None:
+    lasting = (Sore(site="calf"),)
+    assert told(lasting, SoreSpot("calf", "left"), ONE) == (Sore(site="calf", side="left"),)
+    assert told(lasting, SoreSpot("calf", until=TWO), ONE) == (Sore(site="calf", until=TWO),)
+    ahead = (Sore(site="calf", since=THREE),)
+    assert told(ahead, SoreSpot("calf", until=TWO), ONE) == (Sore(site="calf", since=ONE, until=TWO),)
+
+
+def test_injuries_old_and_new_stay_beside_a_sore_spot() -> None:
+    old = (Sore(site="calf", state="healed"), Sore(site="calf", state="injured"), Sore(site="knee"))
+    found = told(old, SoreSpot("calf"), ONE)
+    assert found[:3] == old
+    cleared = apply(Cleared("calf"), replace(RUNNER, sore=found), (), today=ONE)[0].sore
+    assert cleared == (old[0], replace(old[1], state="healed"), old[2])
+
+
+def test_a_day_that_is_past_spares_nothing() -> None:
+    with pytest.raises(InputError) as caught:
+        told((), SoreSpot("calf", until=ONE), TWO)
+    assert "2027-01-11 is past" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert told((), SoreSpot("calf", until=ONE), ONE)[0].until == ONE
 
 
 @pytest.mark.parametrize(
@@ -160,7 +208,7 @@ def test_sore_and_fine_again() -> None:
 )
 def test_what_is_not_there_is_named(change: Change) -> None:
     with pytest.raises(InputError) as caught:
-        apply(change, RUNNER, (EASY, RACE))
+        apply(change, RUNNER, (EASY, RACE), today=ONE)
     assert caught.value.mend
     assert "\n" not in str(caught.value)
 

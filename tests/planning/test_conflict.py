@@ -58,7 +58,7 @@ def changed(runner: Runner, running: RunningPlan, changes: tuple[str, ...]) -> t
     """Apply changes as they are typed."""
     runs, others = running.runs, running.others
     for text in changes:
-        runner, runs, others = apply(parse_change(text), runner, runs, others)
+        runner, runs, others = apply(parse_change(text), runner, runs, others, today=runner.first_day or date.min)
     return runner, replace(running, runs=runs, others=others)
 
 

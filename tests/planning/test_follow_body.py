@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ironstride.audit.check import check_plan
 from ironstride.catalogue import catalogue
 from ironstride.formats.plan_json import plan_bytes, read_plan
+from ironstride.model.body import Sore
 from ironstride.model.log import Complaint, History, LoggedSession, LoggedSet, ScreenResult
 from ironstride.model.plan import Plan
 from ironstride.model.rule import Method
@@ -22,7 +23,7 @@ from ironstride.planning.exchange import Exchanger, Swap, block_start
 from ironstride.planning.menu import Menu
 from ironstride.planning.question import why
 from ironstride.planning.replan import Replanned, replan
-from ironstride.planning.runner_now import power_behind
+from ironstride.planning.runner_now import as_logged, power_behind
 from ironstride.planning.stored import Opened, opened
 from ironstride.planning.trend import lifts_done
 from ironstride.rules.facts import timeline
@@ -110,7 +111,13 @@ def test_no_method_and_no_switch_turns_safety_off(method: str) -> None:
 
 def test_pain_takes_out_what_loads_the_site_for_the_time_being() -> None:
     result = followed(done(complaint(kind="pain")))
-    assert not [name for session in coming(result.plan) for name in exercises(session) if loads_site(name, "knee")]
+    (spot,) = result.plan.runner.sore
+    assert spot.until is not None
+    near = [session for session in coming(result.plan) if session.date <= spot.until]
+    assert near
+    assert not [name for session in near for name in exercises(session) if loads_site(name, "knee")]
+    after = spot.until + 7 * DAY
+    assert [exercises(one) for one in coming(result.plan, after)] == [exercises(one) for one in coming(made(), after)]
     holds(result.plan)
     later = TODAY + 21 * DAY
     plan = result.plan
@@ -118,6 +125,25 @@ def test_pain_takes_out_what_loads_the_site_for_the_time_being() -> None:
     quiet = followed(replace(log, complaints=(complaint(kind="pain"),)), later, plan)
     assert not quiet.plan.runner.sore
     assert "quiet" in difference_text(quiet.differences)
+
+
+def test_a_new_complaint_spares_the_site_for_longer() -> None:
+    first = complaint(kind="pain")
+    result = followed(done(first))
+    later = TODAY + 4 * DAY
+    log = done(first, replace(first, id="again", date=later))
+    again = replan(result.plan, (), later, DATA, log)
+    spots = [result.plan.runner.sore[0], again.plan.runner.sore[0]]
+    assert [spot.until for spot in spots] == [first.date + 14 * DAY, later + 14 * DAY]
+    assert spots[0].since == spots[1].since == first.date
+
+
+def test_what_the_runner_says_and_what_the_log_says_hold_both() -> None:
+    own = replace(made(), runner=replace(made().runner, sore=(Sore(site="knee", until=TODAY + DAY),)))
+    told = as_logged(own.runner, done(complaint(kind="pain")), TODAY).sore
+    assert [spot.note for spot in told] == ["", "told in the log"]
+    lasting = replace(own.runner, sore=(Sore(site="knee"),))
+    assert as_logged(lasting, done(complaint(kind="pain")), TODAY).sore == lasting.sore
 
 
 def test_a_sore_muscle_changes_the_next_days_only() -> None:

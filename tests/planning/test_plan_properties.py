@@ -220,8 +220,8 @@ def can_be_done_there(made: Plan) -> None:
 def respects_the_runner(made: Plan) -> None:
     """Nothing disliked, nothing that loads a sore spot or that a condition forbids."""
     runner, _ = with_ids(made.runner, DATA.exercises)
-    sites = {spot.site for spot in runner.sore if spot.state != "healed"}
     for session in made.sessions:
+        sites = {spot.site for spot in runner.sore if spot.holds(session.date, session.date)}
         for item in items(session):
             exercise = DATA.exercises[item.exercise]
             assert exercise.id not in runner.dislikes

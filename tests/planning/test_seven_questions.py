@@ -96,8 +96,13 @@ def test_my_calf_is_sore(name: str) -> None:
     made = planned(name)
     today = halfway(made)
     again = changed(made, today, "sore calf")
-    held = {one for session in coming(again.plan, today) for one in names(session)}
-    assert not [one for one in held if "contraindicated" in personal_words(DATA.exercises[one], again.plan.runner)]
+    runner = again.plan.runner
+    held = {(session.date, one) for session in coming(again.plan, today) for one in names(session)}
+    assert not [at for at in held if "contraindicated" in personal_words(DATA.exercises[at[1]], runner, at[0])]
+    until = today + 14 * DAY
+    assert [one.until for one in runner.sore if one.site == "calf"] == [until]
+    later = [[(s.date, names(s)) for s in coming(one, until + 7 * DAY)] for one in (made, again.plan)]
+    assert later[0] == later[1]
 
 
 @everybody

@@ -9,8 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from ironstride.catalogue import catalogue
+from ironstride.model.body import Sore
 from ironstride.model.exercise import BlockName
-from ironstride.model.runner import Availability, DateException, KnownLift, Rota, Runner, Running, Sore
+from ironstride.model.runner import (
+    Availability,
+    DateException,
+    KnownLift,
+    Rota,
+    Runner,
+    Running,
+)
 from ironstride.model.running import Intensity, OtherTraining, PlannedRun, Race
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.model.timeline import Event, Timeline
@@ -305,16 +313,16 @@ def test_strength_already_in_the_plan_counts_only_when_merged_and_is_never_judge
 def test_words_of_an_item() -> None:
     squat = EXERCISES["back-squat"]
     light = item("back-squat", Set(reps=10, tempo="3-1-1", load_kg=20.0))
-    words = item_words("strength", light, squat, runner())
+    words = item_words("strength", light, squat, runner(), None)
     assert {"block:strength", "pattern:squat", "exercise:back-squat", "bilateral", "loaded", "too-light"} <= words
     assert {f"trait:{trait}" for trait in squat.traits} <= words
     warm_only = item("back-squat", Set(reps=5, warmup=True, load_kg=20.0), Set(reps=5))
-    assert item_words("strength", warm_only, squat, runner()).isdisjoint({"loaded", "too-light"})
+    assert item_words("strength", warm_only, squat, runner(), None).isdisjoint({"loaded", "too-light"})
 
 
 def test_an_exercise_nobody_knows_keeps_its_pattern_and_its_doubt() -> None:
     foreign = item("somebody-elses-lift", Set(reps=8, load_kg=30.0, rir=2.0))
-    assert item_words("strength", foreign, None, runner()) == {"block:strength", "pattern:squat", "exercise:?"}
+    assert item_words("strength", foreign, None, runner(), None) == {"block:strength", "pattern:squat", "exercise:?"}
     assert item_amounts(foreign, None, 60)["load_g"] == 30_000
 
 
@@ -343,7 +351,28 @@ def test_words_of_an_exercise(exercise: str) -> None:
     ],
 )
 def test_words_an_exercise_has_for_a_runner(more: dict[str, Any], words: set[str]) -> None:
-    assert personal_words(EXERCISES["pogo"], runner(**more)) == words
+    assert personal_words(EXERCISES["pogo"], runner(**more), MONDAY) == words
+
+
+def test_a_sore_spot_with_an_end_has_its_days_and_their_weeks() -> None:
+    spot = Sore(site="achilles", since=MONDAY + 2 * DAY, until=MONDAY + 8 * DAY)
+    axis = laid(runner(sore=(spot,)), weeks=4)
+    assert "sore:achilles" not in axis.tags
+    assert [number for number, day in enumerate(axis.days) if "sore:achilles" in day.tags] == list(range(2, 9))
+    assert ["sore:achilles" in week.tags for week in axis.weeks] == [True, True, False, False]
+    mine = runner(sore=(spot,))
+    spared = [day for day in range(14) if personal_words(EXERCISES["pogo"], mine, MONDAY + day * DAY)]
+    assert spared == list(range(2, 9))
+    assert personal_words(EXERCISES["pogo"], mine, None) == frozenset()
+    healed = runner(sore=(replace(spot, state="healed"),))
+    assert personal_words(EXERCISES["pogo"], healed, MONDAY + 30 * DAY) == {"care-needed"}
+
+
+def test_the_words_of_an_item_are_those_of_its_day() -> None:
+    mine = runner(sore=(Sore(site="achilles", until=MONDAY),))
+    pogo = item("pogo", Set(reps=10))
+    words = [item_words("power", pogo, EXERCISES["pogo"], mine, MONDAY + day * DAY) for day in (0, 1)]
+    assert words[0] - words[1] == {"contraindicated"}
 
 
 def test_a_dose_in_numbers() -> None:

@@ -59,6 +59,11 @@ def test_pain_spares_a_site_for_two_weeks_and_a_sore_muscle_for_days() -> None:
     assert not spared(log(told(0, severity=3)), TODAY)
 
 
+def test_it_began_with_the_first_complaint_that_no_quiet_fortnight_parts_from_the_last() -> None:
+    (spot,) = spared(log(told(60, kind="pain"), told(13, kind="pain"), told(0, kind="pain")), TODAY)
+    assert (spot.since, spot.until) == (TODAY - 13 * DAY, TODAY + 14 * DAY)
+
+
 def test_soreness_that_comes_again_counts_as_pain_and_zero_says_it_is_quiet() -> None:
     again = log(told(10, severity=5), told(1, severity=5))
     assert spared(again, TODAY)[0].lasting

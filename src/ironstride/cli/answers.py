@@ -7,9 +7,10 @@ from datetime import date
 from typing import get_args
 
 from ironstride.cli.presets import Unit
+from ironstride.model.body import Side, Sore
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
-from ironstride.model.runner import WEEKDAYS, PatternRun, Sore, Weekday
+from ironstride.model.runner import WEEKDAYS, PatternRun, Weekday
 from ironstride.model.running import HARD, INTENSITIES, KEY, Intensity
 from ironstride.model.words import KG_PER_LB
 
@@ -106,7 +107,7 @@ def read_birth_year(answer: str, today: date) -> int:
 
 
 def read_sore(answer: str) -> tuple[Sore, ...]:
-    """Return the sore spots typed as `left achilles, knee`."""
+    """Return the sore spots typed as `left achilles, knee until 2027-01-24`; without a day they have no end."""
     if answer.strip().lower() in _NONE:
         return ()
     sore = []
@@ -117,8 +118,20 @@ def read_sore(answer: str) -> tuple[Sore, ...]:
             sites = ", ".join(get_args(Site))
             raise InputError(f"{part.strip()!r} names no place known here", mend=f"Known are {sites}; or none.")
         sides = [side for side in ("left", "right") if side in words]
-        sore.append(Sore(site=site, side="left" if sides == ["left"] else "right" if sides == ["right"] else "both"))
+        side: Side = "left" if sides == ["left"] else "right" if sides == ["right"] else "both"
+        sore.append(Sore(site=site, side=side, until=_until(words)))
     return tuple(sore)
+
+
+def _until(words: list[str]) -> date | None:
+    """Return the day after the word until."""
+    if "until" not in words:
+        return None
+    day = "".join(words[words.index("until") + 1 :])
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise InputError(f"{day!r} is not a date", mend="Write it as: knee until 2027-01-24.") from None
 
 
 def read_days(answer: str) -> tuple[Weekday, ...]:

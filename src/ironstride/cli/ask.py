@@ -155,7 +155,7 @@ def _about_lifting() -> list[Question]:
         ),
         Question(
             "sore",
-            "Is anything sore? Such as: left achilles, knee. Or none.",
+            "Is anything sore? Such as: left achilles, knee until 2027-01-24. Or none.",
             "Exercises that would bother it are left out; nothing is diagnosed.",
             "none",
         ),

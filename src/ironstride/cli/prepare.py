@@ -65,8 +65,9 @@ def _changed(runner: Runner, running: RunningPlan, changes: Sequence[str]) -> tu
 
     races = with_found_races(runner, running.runs)
     runner, runs, others = races.runner, races.runs, running.others
+    today = runner.first_day or date.today()
     for text in changes:
-        runner, runs, others = apply(parse_change(text), runner, runs, others)
+        runner, runs, others = apply(parse_change(text), runner, runs, others, today=today)
     return runner, replace(running, runs=runs, others=others)
 
 

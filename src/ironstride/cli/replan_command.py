@@ -34,8 +34,9 @@ def replan(
       move-run DATE DATE [HH:MM]         cancel-run DATE
       add-run DATE KIND MINUTES [HH:MM]
       race DATE [A|B|C] [km=KM] [NAME]   move-race DATE DATE
-      cancel-race DATE                   sore SITE [left|right|both]
-      clear SITE                         away DATE[..DATE] [place=NAME]
+      cancel-race DATE                   away DATE[..DATE] [place=NAME]
+      sore SITE [left|right|both] [until=DATE]   two weeks without a date
+      clear SITE                         it is fine again
       cleared FLAG DATE                  a professional has looked at a red flag
       minutes DATE MINUTES               method NAME
       wish on DATE [legs]                wish rest DATE

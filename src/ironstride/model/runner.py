@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from ironstride.model.body import Sore
 from ironstride.model.equipment import Place
-from ironstride.model.exercise import Condition, Site
+from ironstride.model.exercise import Condition
 from ironstride.model.running import Intensity, Race
 from ironstride.model.words import minutes_of
 
@@ -24,25 +25,6 @@ Day = date
 SHORTEST = 10
 #: unavailable dates whose reason begins so hold training that did not happen; loads after them start lower.
 MISSED = "missed"
-
-
-class Sore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A sore spot or an old injury. Sore spots steer exercise choice; nothing is diagnosed.
-
-    Attributes
-    ----------
-    site : where it is.
-    side : which side.
-    state : sore now, injured (a professional is looking after it), or healed.
-    since : the day it began, or the day it was declared healed.
-    note : anything worth remembering, in your own words.
-    """
-
-    site: Site
-    side: Literal["left", "right", "both"] = "both"
-    state: Literal["sore", "injured", "healed"] = "sore"
-    since: date | None = None
-    note: str = ""
 
 
 class Clearance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

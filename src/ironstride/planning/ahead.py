@@ -63,7 +63,7 @@ def look_ahead(
         told = [one.flag for one in raised(history, runner.cleared, today)]
         runner = replace(runner, red_flags=tuple(dict.fromkeys((*runner.red_flags, *told))))
     for change in changes:
-        runner, runs, others = apply(change, runner, runs, others)
+        runner, runs, others = apply(change, runner, runs, others, today=today)
     logged = None if history is None else read_into(plan, history, today, data)
     past = stood = tuple(session for session in plan.sessions if session.date < today)
     was = opened(plan, data)
@@ -104,8 +104,23 @@ def look_ahead(
         planned=tuple(session for session in old if session.date >= today and session.date not in moved),
         missed=tuple(session for session in gone if session.date not in moved),
         touched=touched_weeks(was, task, rules, gone),
-        costs=costs(switched or bool(runner.red_flags) != bool(plan.runner.red_flags)),
+        costs=costs(
+            switched
+            or bool(runner.red_flags) != bool(plan.runner.red_flags)
+            or _fine_sooner(plan.runner, runner, today)
+        ),
         logged=logged,
+    )
+
+
+def _fine_sooner(before: Runner, now: Runner, today: date) -> bool:
+    """Say whether something sore is fine before its last day, so that what gave way to it may come back at once."""
+    return any(
+        spot.until is not None
+        and spot.passing
+        and today <= spot.until
+        and not any(one.site == spot.site and one.holds(spot.until, spot.until) for one in now.sore)
+        for spot in before.sore
     )
 
 

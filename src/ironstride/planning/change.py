@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Literal
+from functools import partial
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ironstride.model.body import Side
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.runner import (
@@ -19,10 +21,10 @@ from ironstride.model.runner import (
     DateException,
     RedFlag,
     Runner,
-    Sore,
     Wish,
 )
 from ironstride.model.running import HARD, Intensity, OtherTraining, PlannedRun, Race
+from ironstride.planning.sore_spots import with_spot, without_spot
 from ironstride.running.races import entered, in_order
 
 #: ids of the runs that planning adds for races the calendar does not hold
@@ -88,10 +90,14 @@ class CancelledRace(Struct, frozen=True, tag="cancel-race"):
 
 
 class SoreSpot(Struct, frozen=True, tag="sore"):
-    """Something hurts; nothing is diagnosed."""
+    """Something hurts, and what loads it waits up to a day; without one, as many days as after pain told in the log.
+
+    Nothing is diagnosed.
+    """
 
     site: Site
-    side: Literal["left", "right", "both"] = "both"
+    side: Side = "both"
+    until: date | None = None
 
 
 class Cleared(Struct, frozen=True, tag="clear"):
@@ -160,13 +166,21 @@ Change = (
 )
 
 
-def apply(change: Change, runner: Runner, runs: Sequence[PlannedRun], others: Sequence[OtherTraining] = ()) -> Facts:
+def apply(
+    change: Change,
+    runner: Runner,
+    runs: Sequence[PlannedRun],
+    others: Sequence[OtherTraining] = (),
+    *,
+    today: date,
+) -> Facts:
     """Change the facts a plan stands on.
 
     Parameters
     ----------
     change : what happened or will.
     runner, runs, others : the facts before.
+    today : the day a sore spot is told of.
 
     Returns
     -------
@@ -174,9 +188,9 @@ def apply(change: Change, runner: Runner, runs: Sequence[PlannedRun], others: Se
 
     Raises
     ------
-    InputError : the change speaks of a run, race, place, sore spot or wish that is not there.
+    InputError : the change speaks of a run, race, place, sore spot or wish that is not there, or of a day that is past.
     """
-    step: Callable[[Any, Runner, tuple[PlannedRun, ...]], tuple[Runner, tuple[PlannedRun, ...]]] = _STEPS[type(change)]
+    step = partial(_sore, today=today) if isinstance(change, SoreSpot) else _STEPS[type(change)]
     runner, changed = step(change, runner, tuple(runs))
     return runner, tuple(sorted(changed, key=lambda run: (run.date, run.start_min or 0, run.id))), tuple(others)
 
@@ -276,22 +290,12 @@ def _cancelled_race(change: CancelledRace, runner: Runner, runs: Runs) -> Step:
     return replace(runner, races=tuple(other for other in runner.races if other is not race)), left
 
 
-def _sore(change: SoreSpot, runner: Runner, runs: Runs) -> Step:
-    kept = [spot for spot in runner.sore if spot.site != change.site or spot.state == "injured"]
-    return replace(runner, sore=(*kept, Sore(site=change.site, side=change.side))), runs
+def _sore(change: SoreSpot, runner: Runner, runs: Runs, today: date) -> Step:
+    return with_spot(runner, change.site, change.side, change.until, today), runs
 
 
 def _cleared(change: Cleared, runner: Runner, runs: Runs) -> Step:
-    spots = [spot for spot in runner.sore if spot.site == change.site and spot.state != "healed"]
-    if not spots:
-        sites = ", ".join(sorted({spot.site for spot in runner.sore if spot.state != "healed"})) or "nothing"
-        raise InputError(f"{change.site} is not among your sore spots", "clear", f"Sore now: {sites}.")
-    left = [
-        replace(spot, state="healed") if spot in spots else spot
-        for spot in runner.sore
-        if spot not in spots or spot.state == "injured"
-    ]
-    return replace(runner, sore=tuple(left)), runs
+    return without_spot(runner, change.site), runs
 
 
 def _cleared_flag(change: ClearedFlag, runner: Runner, runs: Runs) -> Step:
@@ -339,7 +343,6 @@ _STEPS: dict[type, Callable[..., Step]] = {
     NewRace: _new_race,
     MovedRace: _moved_race,
     CancelledRace: _cancelled_race,
-    SoreSpot: _sore,
     Cleared: _cleared,
     ClearedFlag: _cleared_flag,
     Away: _away,

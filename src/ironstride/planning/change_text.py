@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal, get_args
 
+from ironstride.model.body import Side
 from ironstride.model.errors import InputError
 from ironstride.model.exercise import Site
 from ironstride.model.runner import RedFlag, Wish
@@ -41,7 +42,7 @@ SPELLING = {
     "race": "race DATE [A|B|C] [km=KM] [NAME]",
     "move-race": "move-race DATE DATE",
     "cancel-race": "cancel-race DATE",
-    "sore": "sore SITE [left|right|both]",
+    "sore": "sore SITE [left|right|both] [until=DATE]",
     "clear": "clear SITE",
     "cleared": "cleared FLAG DATE",
     "away": "away DATE[..DATE] [place=NAME]",
@@ -51,7 +52,6 @@ SPELLING = {
     "drop-wish": "drop-wish N",
 }
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
-Side = Literal["left", "right", "both"]
 
 
 def parse_change(text: str) -> Change:
@@ -153,11 +153,13 @@ def _race(rest: Sequence[str]) -> Change:
 
 
 def _sore(rest: Sequence[str]) -> Change:
-    _exactly(rest, 1, 2)
+    _exactly(rest, 1, 3)
+    left = list(rest[1:])
+    until = _day(left.pop().removeprefix("until=")) if left and left[-1].startswith("until=") else None
     side: Side = "both"
-    if len(rest) > 1:
-        side = _one_of(rest[1], get_args(Side), "side")  # type: ignore[assignment]
-    return SoreSpot(_site(rest[0]), side)
+    if left:
+        side = _one_of(_alone(left), get_args(Side), "side")  # type: ignore[assignment]
+    return SoreSpot(_site(rest[0]), side, until)
 
 
 def _cleared(rest: Sequence[str]) -> Change:

@@ -147,7 +147,7 @@ class Composer:
     def _events(self, choice: Choice, position: int) -> Iterable[Event]:
         ending = f"/{choice.block}/{choice.exercise}/{choice.line}"
         for (session, day, start, end), item in zip(self._spans[choice.plan], self.choices[choice], strict=True):
-            words, amounts = self.menu.facts(choice.block, item, session.slot_minutes)
+            words, amounts = self.menu.facts(choice.block, item, session.slot_minutes, session.date)
             name = session.id
             yield Event(name + ending, "item", day, start, end, words, amounts, name, position, choice.exercise)
 

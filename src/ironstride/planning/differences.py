@@ -133,7 +133,7 @@ def difference_text(found: Sequence[Difference], width: int = 100) -> str:
 
 def _in_short(found: Sequence[Difference]) -> str:
     """Count what changes, heading by heading; a lift counts once."""
-    if all(one.sort == "rule" for one in found):
+    if all(one.sort in ("rule", "body") for one in found):
         return "No session changes."
     said = []
     for sort, (one, many) in COUNTED.items():

@@ -41,7 +41,8 @@ class Costs(Struct, frozen=True):
 
 
 def costs(switched: bool = False) -> Costs:
-    """Give the prices of change; after a switch of method they only decide between near equals."""
+    """Give the prices of change; after a switch of method, or when what was in the way is gone, they only decide
+    between near equals."""
     numbers = table("change")
     by = numbers["method"]["divided_by"] if switched else 1
     days, exercises = (

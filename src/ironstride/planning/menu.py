@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ironstride.model.exercise import BlockName, Exercise
+from ironstride.model.exercise import BlockName, Exercise, Site
 from ironstride.model.session import Item, Session, Set
 from ironstride.planning.dose import Line, contacts, dose, evening, lines, stopwatch_s, words_asked, work_sets
 from ironstride.planning.task import Task
@@ -17,6 +18,7 @@ from ironstride.rules.facts_items import (
     is_leg_lift,
     item_amounts,
     item_words,
+    passing_sites,
     personal_words,
 )
 from ironstride.rules.facts_runner import runner_words
@@ -34,6 +36,7 @@ EMPHASISED = frozenset({"accessory", "core"})
 #: patterns that stand in the library so that logs are recognised, not to be planned
 NOT_STRENGTH = frozenset({"conditioning"})
 LIGHT = frozenset({"too-light"})
+NOWHERE: frozenset[Site] = frozenset()
 
 
 class Choice(Struct, frozen=True, cache_hash=True):
@@ -63,24 +66,35 @@ class Menu:
             exercise
             for exercise in sorted(task.exercises.values(), key=rank)
             if not exercise.log_only
-            and OUT.isdisjoint(personal_words(exercise, task.runner))
+            and OUT.isdisjoint(personal_words(exercise, task.runner, None))
             and exercise.pattern not in NOT_STRENGTH
             and not task.kit.too_hard(exercise)
         ]
-        self._usable: dict[tuple[str, bool], list[Exercise]] = {}
+        self._passing = [spot for spot in task.runner.sore if spot.passing]
+        self._usable: dict[tuple[str, bool, frozenset[Site]], list[Exercise]] = {}
         self._weeks: dict[int, Week] = {}
         self._items: dict[tuple[str, BlockName, Line, Week, bool], Item | None] = {}
         self._one: dict[Item, Item] = {}
-        self._item_words: dict[tuple[BlockName, str, bool], frozenset[str]] = {}
-        self._facts: dict[tuple[BlockName, int, int], tuple[frozenset[str], Mapping[str, int]]] = {}
+        self._item_words: dict[tuple[BlockName, str, bool, frozenset[Site]], frozenset[str]] = {}
+        self._facts: dict[tuple[BlockName, int, int, frozenset[Site]], tuple[frozenset[str], Mapping[str, int]]] = {}
 
-    def usable(self, place: str, practised: bool = False) -> list[Exercise]:
-        """Give the exercises that can be done at a place, in the order they would stand in a block; `practised` after
-        the first block of lifting."""
-        key = (place, practised)
+    def spared(self, day: date) -> frozenset[Site]:
+        """Give the sites whose complaint ends on this day or later, so that nothing loads them from it on to its end.
+
+        What has not begun counts, too: of two days the earlier one spares whatever the later one does.
+        """
+        if not self._passing:
+            return NOWHERE
+        return frozenset(spot.site for spot in self._passing if spot.until is not None and day <= spot.until)
+
+    def usable(self, place: str, day: date, practised: bool = False) -> list[Exercise]:
+        """Give the exercises that can be done at a place from a day on, in the order they would stand in a block;
+        `practised` after the first block of lifting."""
+        spared = self.spared(day)
+        key = (place, practised, spared)
         if key not in self._usable:
             kit = self._task.kit
-            there = [exercise for exercise in self._allowed if kit.can(exercise, place)]
+            there = [one for one in self._allowed if kit.can(one, place) and not (spared and _loads(one, spared))]
             self._usable[key] = [exercise for exercise in there if not kit.too_heavy(exercise, place, practised)]
         return self._usable[key]
 
@@ -94,7 +108,7 @@ class Menu:
         weeks = [self._week(session) for session in dated]
         plain = [Week(week.words, 0) for week in weeks]
         for block in self._task.blocks:
-            for exercise in self.usable(place, dated[0].mesocycle > 0):
+            for exercise in self.usable(place, min(one.date for one in dated), dated[0].mesocycle > 0):
                 if block not in exercise.blocks or (not legs and is_for_legs(block, exercise)):
                     continue
                 light = block == "strength" and self._light(exercise, place)
@@ -114,20 +128,27 @@ class Menu:
 
     def item(self, session: Session, block: BlockName, exercise: Exercise, line: Line = "full") -> Item | None:
         """Give the item an exercise would be in a block of a session, loads not set; None where it has no place."""
-        if exercise not in self.usable(session.place, session.mesocycle > 0) or block not in exercise.blocks:
+        if (
+            exercise not in self.usable(session.place, session.date, session.mesocycle > 0)
+            or block not in exercise.blocks
+        ):
             return None
         light = block == "strength" and self._light(exercise, session.place)
         week = self._week(session)
         return self._item(exercise, block, line, week if _jumps(exercise, block) else Week(week.words, 0), light)
 
-    def facts(self, block: BlockName, item: Item, slot_minutes: int) -> tuple[frozenset[str], Mapping[str, int]]:
-        """Give the words and the numbers rules ask of one of the menu's items, the same objects for the same item."""
-        key = (block, id(item), slot_minutes)
+    def facts(
+        self, block: BlockName, item: Item, slot_minutes: int, day: date
+    ) -> tuple[frozenset[str], Mapping[str, int]]:
+        """Give the words and the numbers rules ask of one of the menu's items on a day, the same objects for the same
+        item while the same spots are sore."""
+        spared = passing_sites(self._task.runner, day) if self._passing else NOWHERE
+        key = (block, id(item), slot_minutes, spared)
         if key not in self._facts:
             exercise = self._task.exercises[item.exercise]
-            sort = (block, exercise.id, any(entry.tempo == TOO_LIGHT_TEMPO for entry in item.sets))
+            sort = (block, exercise.id, any(entry.tempo == TOO_LIGHT_TEMPO for entry in item.sets), spared)
             if sort not in self._item_words:
-                self._item_words[sort] = item_words(block, item, exercise, self._task.runner)
+                self._item_words[sort] = item_words(block, item, exercise, self._task.runner, day)
             self._facts[key] = (self._item_words[sort], item_amounts(item, exercise, slot_minutes))
         return self._facts[key]
 
@@ -188,13 +209,25 @@ def warmups(block: BlockName, exercise: Exercise) -> int:
     return BAR_WARMUPS if exercise.load_type in BARS else HAND_WARMUPS
 
 
-def leg_places(task: Task, menu: Menu) -> frozenset[str]:
-    """Give the places where at least one leg lift can be done by this runner."""
-    return frozenset(
-        place
-        for place in task.runner.places
-        if any("strength" in e.blocks and is_leg_lift(e) for e in menu.usable(place))
-    )
+def _loads(exercise: Exercise, sites: frozenset[Site]) -> bool:
+    return any(caution.site in sites and caution.action == "avoid" for caution in exercise.cautions)
+
+
+def leg_places(task: Task, menu: Menu) -> Callable[[date], frozenset[str]]:
+    """Give, by day, the places where at least one leg lift can be done by this runner."""
+    known: dict[frozenset[Site], frozenset[str]] = {}
+
+    def there(day: date) -> frozenset[str]:
+        spared = menu.spared(day)
+        if spared not in known:
+            known[spared] = frozenset(
+                place
+                for place in task.runner.places
+                if any("strength" in one.blocks and is_leg_lift(one) for one in menu.usable(place, day))
+            )
+        return known[spared]
+
+    return there
 
 
 def rank(exercise: Exercise) -> tuple[bool, bool, bool, bool, str]:

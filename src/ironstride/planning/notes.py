@@ -11,6 +11,7 @@ from ironstride.model.runner import Runner
 from ironstride.model.running import OtherTraining, Race
 from ironstride.model.session import Session
 from ironstride.model.words import day_text, plural
+from ironstride.planning.runner_now import spared_text
 from ironstride.planning.task import Task
 from ironstride.planning.ways_out import ways_out
 from ironstride.rules.facts_runner import runner_words
@@ -89,8 +90,10 @@ def _race_notes(task: Task) -> list[str]:
     return notes
 
 
-def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session]) -> list[str]:
-    """Give the notes that follow from the method, the runner and the sessions.
+def notes_on(
+    task: Task, method: Method, rules: RuleSet, sessions: Sequence[Session], today: date | None = None
+) -> list[str]:
+    """Give the notes that follow from the method, the runner and the sessions; of sore spots, those not over by a day.
 
     A season with a session in less than every other week that could hold one names the ways out.
     """
@@ -111,6 +114,9 @@ def notes_on(task: Task, method: Method, rules: RuleSet, sessions: Sequence[Sess
         notes.append("You named no hours for lifting, so there is none: say when under [[availability]].")
     elif 2 * len(sessions) < sum(week.phase in TRAINED for week in task.season.weeks):
         notes.append(ways_out(task, method, rules))
+    first = max(today or task.season.first_day, task.season.first_day)
+    spared = [spot for spot in runner.sore if spot.passing and spot.holds(first, task.season.last_day)]
+    notes += dict.fromkeys(map(spared_text, spared))
     if any(item.first_time for session in sessions for item in session.items):
         notes.append(
             "Lifts you have not logged begin with a safe load and an honest first set; the loads after it are a guess "

@@ -56,7 +56,7 @@ class PutIn:
     def others(self) -> Iterator[Exercise]:
         """Give what stands in none of the sessions and fits their block."""
         held = {item.exercise for one in self._mine for item in one.items}
-        for one in self._asked.menu.usable(self._mine[0].place, self._mine[0].mesocycle > 0):
+        for one in self._asked.menu.usable(self._mine[0].place, self._mine[0].date, self._mine[0].mesocycle > 0):
             if one.id not in held and self._block in one.blocks:
                 yield one
 

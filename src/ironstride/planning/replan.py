@@ -28,7 +28,7 @@ from ironstride.planning.plan import must, plan_weeks, versions
 from ironstride.planning.prescribe import prescribe
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.recompose import Filled, Recompose, different_weeks
-from ironstride.planning.runner_now import body_told
+from ironstride.planning.runner_now import body_told, spots_told
 from ironstride.planning.schedule import LETTERS, candidates, draft_schedule, named
 from ironstride.planning.slots import slots
 from ironstride.planning.solve import Solution, solve
@@ -273,6 +273,7 @@ def _finished(
     matches = [Match(by_id[match.session.id], match.old) for match in scheduled.matches]
     dearer = rule_costs(ahead.rules, _judged_before(ahead), judged, today)
     found = list(differences(old, made, matches, task.exercises, today, dearer))
+    found += spots_told(old.runner, ahead.runner, today)
     if ahead.logged is not None:
         found += body_told(old.runner, ahead.runner, ahead.logged.history, today)
         found += sessions_told(old, ahead.logged, task.exercises)
@@ -285,7 +286,9 @@ def _notes(ahead: Ahead, sessions: Sequence[Session]) -> tuple[str, ...]:
     was, old = ahead.was, ahead.was.plan
     before = notes_on(was.task, method_of(was.data, old.own_method or old.method), was.rules, old.sessions)
     method = old.own_method or old.method if ahead.rules is was.rules else ahead.rules.method
-    return renewed(old.notes, before, notes_on(ahead.task, method_of(was.data, method), ahead.rules, sessions))
+    return renewed(
+        old.notes, before, notes_on(ahead.task, method_of(was.data, method), ahead.rules, sessions, ahead.today)
+    )
 
 
 def _judged_before(ahead: Ahead) -> Sequence[Finding]:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from ironstride.model.body import Sore
 from ironstride.model.log import History
-from ironstride.model.runner import Runner, Sore
+from ironstride.model.runner import Runner
 from ironstride.model.session import Session
 from ironstride.model.words import day_text, number, plural
 from ironstride.planning.differences import Difference
@@ -23,15 +24,17 @@ WEEK = timedelta(days=7)
 
 
 def as_logged(runner: Runner, history: History, today: date) -> Runner:
-    """Give the runner with what the log says of them up to a day; red flags stay until they are cleared."""
+    """Give the runner with what the log says of them up to a day; red flags stay until they are cleared.
+
+    What hurts is spared up to the day the log says, later with every new complaint.
+    """
     weighed = [one for one in history.body_mass if one.date <= today]
     flags = [one.flag for one in raised(history, runner.cleared, today)]
     own = [spot for spot in runner.sore if spot.note != TOLD]
-    taken = {spot.site for spot in own if spot.state != "healed"}
     told = [
-        Sore(site=one.site, side=one.side, since=one.since, note=TOLD)
+        Sore(site=one.site, side=one.side, since=one.since, until=one.until, note=TOLD)
         for one in spared(history, today)
-        if one.lasting and one.site not in taken
+        if one.lasting and not any(spot.site == one.site and spot.holds(one.until, one.until) for spot in own)
     ]
     return replace(
         runner,
@@ -58,6 +61,26 @@ def power_behind(season: Season, done: Sequence[Session], today: date) -> int:
     over -= {week.mesocycle for week in season.weeks if week.start + WEEK > today}
     jumped = [season.week_of(one.date).mesocycle for one in done if one.has_power]
     return sum(jumped.count(block) < ladders().power.done_share * weeks[block] for block in over)
+
+
+def spared_text(spot: Sore) -> str:
+    """Say until when what loads a sore spot waits, and what to do then or sooner; nothing for one without an end."""
+    if spot.until is None:
+        return ""
+    return (
+        f"What loads the {spot.site} waits until {day_text(spot.until, year=True)}; nothing is diagnosed here. Still "
+        "sore then: say so again, or have it looked at. Fine sooner: say that, too."
+    )
+
+
+def spots_told(before: Runner, now: Runner, today: date) -> list[Difference]:
+    """Say of sore spots with an end that are new, or that end on another day, until when they are spared."""
+    known = {(spot.site, spot.until) for spot in before.sore if spot.passing}
+    return [
+        Difference(sort="body", text=spared_text(spot), first=today, option=f"clear {spot.site}")
+        for spot in now.sore
+        if spot.passing and spot.note != TOLD and spot.holds(today, date.max) and (spot.site, spot.until) not in known
+    ]
 
 
 def body_told(before: Runner, now: Runner, history: History, today: date) -> list[Difference]:

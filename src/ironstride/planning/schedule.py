@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -26,8 +26,8 @@ TEMPLATES = ("full", "upper")
 LETTERS = "ABCDEFG"
 
 
-def candidates(task: Task, slots: Sequence[Slot], leg_places: frozenset[str]) -> tuple[Session, ...]:
-    """Give a session for each slot and template; places without a leg lift offer `upper` only.
+def candidates(task: Task, slots: Sequence[Slot], leg_places: Callable[[date], frozenset[str]]) -> tuple[Session, ...]:
+    """Give a session for each slot and template; places without a leg lift that day offer `upper` only.
 
     A session is named by date, hour and template; where several places offer the same hour, from the second place on
     by a number, too.
@@ -40,7 +40,7 @@ def candidates(task: Task, slots: Sequence[Slot], leg_places: frozenset[str]) ->
         name = f"{slot.date.isoformat()}-{clock(slot.start_min).replace(':', '')}" + f"-{number}" * (number > 1)
         week = task.season.week_of(slot.date)
         for template in TEMPLATES:
-            if template == "full" and slot.place not in leg_places:
+            if template == "full" and slot.place not in leg_places(slot.date):
                 continue
             found.append(
                 Session(

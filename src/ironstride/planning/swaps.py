@@ -184,7 +184,7 @@ def like_it(menu: Menu, session: Session, block: BlockName, exercise: Exercise) 
     own = {*exercise.regressions, *exercise.progressions}
     same = [
         one
-        for one in menu.usable(session.place, session.mesocycle > 0)
+        for one in menu.usable(session.place, session.date, session.mesocycle > 0)
         if one.id != exercise.id
         and one.pattern == exercise.pattern
         and block in one.blocks

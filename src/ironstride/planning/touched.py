@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from ironstride.model.body import Sore
 from ironstride.model.runner import Runner
 from ironstride.model.session import Session
 from ironstride.planning.dose import words_asked
 from ironstride.planning.slots import Slot, slots
 from ironstride.planning.stored import Opened
 from ironstride.planning.task import Task
-from ironstride.rules.facts_runner import runner_words
+from ironstride.rules.facts_runner import runner_words, spot_words
 from ironstride.rules.facts_weeks import day_facts, week_words
 from ironstride.rules.ruleset import RuleSet, asked_words
 from ironstride.running.season import monday
@@ -53,13 +54,18 @@ def touched_weeks(was: Opened, task: Task, rules: RuleSet, gone: Sequence[Sessio
 
 
 def _everything(was: Opened, task: Task, rules: RuleSet) -> bool:
-    """Say whether rules, blocks, sore spots, or words of the runner that rules about exercises or doses ask about are
-    different."""
+    """Say whether rules, blocks, sore spots without an end, or words of the runner that rules about exercises or doses
+    ask about are different."""
     old = was.task
-    if rules is not was.rules or old.blocks != task.blocks or old.runner.sore != task.runner.sore:
+    if rules is not was.rules or old.blocks != task.blocks or _lasting(old.runner) != _lasting(task.runner):
         return True
     different = _different_words(old, task)
     return bool(different) and not different.isdisjoint(asked_words(rules, "composition") | words_asked())
+
+
+def _lasting(runner: Runner) -> list[Sore]:
+    """Give what no day ends: sore spots until the runner says otherwise, and old injuries."""
+    return [spot for spot in runner.sore if not spot.passing]
 
 
 def _every_day(old: Task, task: Task) -> bool:
@@ -76,14 +82,21 @@ def _per_week(runner: Runner) -> list[int]:
 
 
 def _changed_words(old: Task, new: Task) -> frozenset[date]:
-    """Give the weeks whose words are different, or that are in another mesocycle."""
+    """Give the weeks whose words, or spots that are sore on one of their days, are different, and those that are in
+    another mesocycle."""
     before, after = _week_words(old), _week_words(new)
     changed = frozenset(start for start, words in after.items() if before.get(start) != words)
     return changed | moved_weeks(old.season, new.season)
 
 
-def _week_words(task: Task) -> dict[date, frozenset[str]]:
-    return {week.start: week_words(task.runner, task.season, number) for number, week in enumerate(task.season.weeks)}
+def _week_words(task: Task) -> dict[date, list[frozenset[str]]]:
+    """Give each week's words, and those of the spots that are sore on its days."""
+    found = {}
+    for number, week in enumerate(task.season.weeks):
+        days = (week.start + timedelta(days=n) for n in range(7))
+        spots = [spot_words(task.runner, day, day) for day in days]
+        found[week.start] = [week_words(task.runner, task.season, number), *spots]
+    return found
 
 
 def _changed_days(old: Task, new: Task) -> set[date]:

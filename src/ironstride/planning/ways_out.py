@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -54,14 +55,14 @@ def _freed(runner: Runner) -> Iterator[tuple[int, Runner]]:
             yield number, replace(runner, availability=(*runner.availability, window))
 
 
-def _placed_by(task: Task, data: Catalogue, method: Method, legs: frozenset[str]) -> int:
+def _placed_by(task: Task, data: Catalogue, method: Method, legs: Callable[[date], frozenset[str]]) -> int:
     try:
         return _placed(task, task.runner, rule_set(data, method, task.runner.switches), legs)
     except InputError:
         return 0
 
 
-def _placed(task: Task, runner: Runner, rules: RuleSet, legs: frozenset[str]) -> int:
+def _placed(task: Task, runner: Runner, rules: RuleSet, legs: Callable[[date], frozenset[str]]) -> int:
     """Count the sessions the season would hold."""
     tried = replace(task, runner=runner)
     offered = candidates(tried, slots(runner, task.season, task.runs, task.others), legs)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
-from ironstride.model.exercise import Exercise
+from ironstride.model.exercise import Exercise, Site
 from ironstride.model.runner import Runner
 from ironstride.model.session import Item
 from ironstride.model.timeline import Event, Week
 from ironstride.rules.done_session import DoneSession
-from ironstride.rules.facts_items import item_amounts, item_words
+from ironstride.rules.facts_items import item_amounts, item_words, passing_sites
 from ironstride.rules.facts_sessions import item_event, session_span, session_words
 
 #: weeks in which nobody is asked to add weight
@@ -57,13 +58,14 @@ def session_events(one: DoneSession, day: int, context: Context) -> list[Event]:
     words = context.words.setdefault((words,), words)
     events = [Event(session.id, "session", day, start, end, words, amounts)]
     eased = day // 7 < len(context.weeks) and not context.weeks[day // 7].tags.isdisjoint(EASED)
+    spared = passing_sites(context.runner, session.date)
     position = 0
     seen: dict[str, int] = {}
     for block in session.blocks:
         for item in block.items:
             exercise = context.exercises.get(item.exercise)
             beat = context.beats.get((session.id, position))
-            item_tags = _item_words(context, block.block, item, exercise, beat, eased)
+            item_tags = _item_words(context, block.block, item, exercise, session.date, (beat, eased, spared))
             number = seen[item.exercise] = seen.get(item.exercise, -1) + 1
             variant = f"-{number + 1}" if number else ""
             known = known_amounts(item, exercise, session.slot_minutes)
@@ -84,13 +86,21 @@ def _below_g(context: Context, exercise: Exercise | None, load_g: int | None) ->
 
 
 def _item_words(
-    context: Context, block: str, item: Item, exercise: Exercise | None, beat: bool | None, eased: bool
+    context: Context,
+    block: str,
+    item: Item,
+    exercise: Exercise | None,
+    day: date,
+    then: tuple[bool | None, bool, frozenset[Site]],
 ) -> frozenset[str]:
+    """Give an item's words, one copy of equal ones; `then`: whether it beat what was before, in an eased week, and
+    the sites that complained for a time."""
+    beat, eased, spared = then
     work = [one for one in item.sets if not one.warmup]
-    key = (block, item.exercise, any(one.load_kg for one in work), beat, eased)
+    key = (block, item.exercise, any(one.load_kg for one in work), beat, eased, spared)
     known = context.words.get(key)
     if known is None:
-        words = item_words(block, item, exercise, context.runner)
+        words = item_words(block, item, exercise, context.runner, day)
         words |= {"beats:yes" if beat else "beats:no"} if beat is not None else frozenset()
         words |= {"eased-week"} if eased else frozenset()
         known = context.words[key] = words

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ironstride.catalogue.tables import table
-from ironstride.model.exercise import Exercise
+from ironstride.model.exercise import Exercise, Site
 from ironstride.model.runner import Runner
 from ironstride.model.session import Item, Set
 from ironstride.strength.ladders import power_stages
@@ -43,8 +45,16 @@ def exercise_words(exercise: Exercise) -> frozenset[str]:
     return frozenset(words)
 
 
-def personal_words(exercise: Exercise, runner: Runner) -> frozenset[str]:
-    """Give the words an exercise has for this runner: disliked, favourite, contraindicated, care-needed."""
+def passing_sites(runner: Runner, day: date) -> frozenset[Site]:
+    """Give the sites that complain on a day and have an end; those without one complain on every day."""
+    return frozenset([spot.site for spot in runner.sore if spot.passing and spot.holds(day, day)])
+
+
+def personal_words(exercise: Exercise, runner: Runner, day: date | None) -> frozenset[str]:
+    """Give the words an exercise has for this runner on a day: disliked, favourite, contraindicated, care-needed.
+
+    Without a day, the words that it has on every one: sore spots with an end are left out.
+    """
     words = set()
     if exercise.id in runner.dislikes or exercise.pattern in runner.dislikes:
         words.add("disliked")
@@ -54,7 +64,8 @@ def personal_words(exercise: Exercise, runner: Runner) -> frozenset[str]:
         words.add("practised")
     if exercise.id in emphasis(runner):
         words.add("emphasised")
-    complaining = {spot.site for spot in runner.sore if spot.state != "healed"}
+    complaining = {spot.site for spot in runner.sore if spot.state != "healed" and not spot.passing}
+    complaining |= passing_sites(runner, day) if day is not None else frozenset()
     healed = {spot.site for spot in runner.sore if spot.state == "healed"}
     for caution in exercise.cautions:
         meets = caution.site in complaining or caution.condition in runner.conditions
@@ -65,11 +76,11 @@ def personal_words(exercise: Exercise, runner: Runner) -> frozenset[str]:
     return frozenset(words)
 
 
-def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner) -> frozenset[str]:
-    """Give the words of an item: its exercise's, the runner's own about it, its block and how it is dosed."""
+def item_words(block: str, item: Item, exercise: Exercise | None, runner: Runner, day: date | None) -> frozenset[str]:
+    """Give the words of an item on a day: its exercise's, the runner's own about it, its block and how it is dosed."""
     if exercise is None:
         return frozenset((f"block:{block}", f"pattern:{item.pattern}", "exercise:?"))
-    words = exercise_words(exercise) | personal_words(exercise, runner) | {f"block:{block}"}
+    words = exercise_words(exercise) | personal_words(exercise, runner, day) | {f"block:{block}"}
     work = [entry for entry in item.sets if not entry.warmup]
     if any(entry.load_kg for entry in work):
         words |= {"loaded"}

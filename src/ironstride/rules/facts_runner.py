@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from ironstride.catalogue.tables import table
 from ironstride.model.runner import Runner
@@ -18,7 +19,8 @@ HEAVY_RUNNERS_KG = 90.0
 def runner_words(runner: Runner, season: Season, unknown: frozenset[str] = frozenset()) -> frozenset[str]:
     """Give the words that hold for the runner all season.
 
-    Groups (`level`) and single words (`age:60+`) that are unknown say so: `level:?`, `age:60+:?`.
+    A sore spot that has an end is not among them: `spot_words` tells of it by its days. Groups (`level`) and single
+    words (`age:60+`) that are unknown say so: `level:?`, `age:60+:?`.
     """
     age = season.first_day.year - runner.birth_year
     words = {
@@ -29,7 +31,7 @@ def runner_words(runner: Runner, season: Season, unknown: frozenset[str] = froze
         f"pace:{_pace(runner)}",
         STABILITY[is_steady(runner.screens, runner)],
     }
-    words |= {f"{spot.state}:{spot.site}" for spot in runner.sore}
+    words |= {f"{spot.state}:{spot.site}" for spot in runner.sore if not spot.passing}
     words |= {f"condition:{condition}" for condition in runner.conditions}
     words |= {f"red-flag:{flag}" for flag in runner.red_flags}
     checks = {
@@ -48,6 +50,11 @@ def runner_words(runner: Runner, season: Season, unknown: frozenset[str] = froze
     words |= {word for word, holds in checks.items() if holds}
     known = {word for word in words if word.partition(":")[0] not in unknown and word not in unknown}
     return frozenset(known | {f"{group}:?" for group in unknown})
+
+
+def spot_words(runner: Runner, first: date, last: date) -> frozenset[str]:
+    """Give the words of sore spots with an end that complain on any day from the first to the last."""
+    return frozenset(f"{spot.state}:{spot.site}" for spot in runner.sore if spot.passing and spot.holds(first, last))
 
 
 def _terrain(runner: Runner, season: Season) -> str:

@@ -69,7 +69,7 @@ def session_events(
     for block in session.blocks:
         for item in block.items:
             exercise = exercises.get(item.exercise)
-            words = item_words(block.block, item, exercise, runner)
+            words = item_words(block.block, item, exercise, runner, session.date)
             amounts = item_amounts(item, exercise, session.slot_minutes)
             events.append(item_event(session, day, block.block, position, item, exercise, words, amounts))
             position += 1

@@ -9,6 +9,7 @@ from ironstride.catalogue.tables import table
 from ironstride.model.runner import WEEKDAYS, Runner
 from ironstride.model.running import HARD, PlannedRun
 from ironstride.model.timeline import Day, Week
+from ironstride.rules.facts_runner import spot_words
 from ironstride.running.season import Season, SeasonWeek
 from ironstride.strength.ladders import open_stage
 
@@ -31,6 +32,12 @@ def week_facts(runner: Runner, season: Season, with_any: set[date], with_legs: s
 
 def week_words(runner: Runner, season: Season, number: int) -> frozenset[str]:
     """Give the words of a week that do not depend on the strength in it."""
+    start = season.weeks[number].start
+    return _week_words(runner, season, number) | spot_words(runner, start, start + timedelta(days=6))
+
+
+def _week_words(runner: Runner, season: Season, number: int) -> frozenset[str]:
+    """Give the words of a week that all its days share."""
     week: SeasonWeek = season.weeks[number]
     words = {f"phase:{week.phase}", "intense" if week.intense else "low-intensity"}
     words.add(f"power-stage:{open_stage(runner.lifting_experience, week.mesocycle, runner.power_behind)}")
@@ -57,7 +64,8 @@ def day_facts(runner: Runner, season: Season, runs: Sequence[PlannedRun]) -> tup
     for offset in range((end - start).days):
         day = start + timedelta(days=offset)
         number = offset // 7
-        words = set(week_words(runner, season, number)) if number < len(season.weeks) else set()
+        words = set(_week_words(runner, season, number)) if number < len(season.weeks) else set()
+        words |= spot_words(runner, day, day)
         words |= _running_words(by_day.get(day, ()))
         words |= _race_words(season, day) | _rota_words(runner, day) | {WEEKDAYS[day.weekday()]}
         if any(span.first <= day <= span.last and (span.place or span.unavailable) for span in runner.exceptions):

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
 
 from msgspec import Struct
 
 from ironstride.catalogue.tables import table_as
+from ironstride.model.body import Side
 from ironstride.model.exercise import Site
 from ironstride.model.log import Complaint, History
 from ironstride.model.runner import Clearance, RedFlag
 from ironstride.model.words import day_text, number, plural
-
-Side = Literal["left", "right", "both"]
 
 
 class _Sore(Struct, frozen=True):
@@ -88,6 +86,11 @@ def raised(history: History, cleared: Iterable[Clearance], on: date) -> tuple[Ra
     return tuple(found.values())
 
 
+def pain_days() -> int:
+    """Give for how many days after the last complaint pain spares a site (table `readiness`)."""
+    return _table().pain.days
+
+
 def _flag(sign: str) -> RedFlag | None:
     flags: dict[str, RedFlag] = {
         "pain-changes-gait": "pain-changes-gait",
@@ -128,12 +131,22 @@ def _spared(complaints: Sequence[Complaint], on: date) -> Spared | None:
     return Spared(
         site=last.site,
         side=sides.pop() if len(sides) == 1 else "both",
-        since=open_[0].date,
+        since=_since(open_, timedelta(days=days)),
         until=until,
         severity=max(one.severity for one in open_ if one.date == last.date),
         lasting=lasting,
         look=any(sign in _table().look.signs for sign in last.signs),
     )
+
+
+def _since(complaints: Sequence[Complaint], longest: timedelta) -> date:
+    """Give the first day of complaints that followed each other without a longer quiet stretch up to the last."""
+    since = complaints[-1].date
+    for one in reversed(complaints):
+        if since - one.date > longest:
+            break
+        since = one.date
+    return since
 
 
 def _matters(complaint: Complaint) -> bool:

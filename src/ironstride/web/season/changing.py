@@ -50,10 +50,11 @@ VERDICTS: Mapping[Verdict, Words] = {
     "worse": gettext_lazy("worse"),
     "much": gettext_lazy("much worse"),
 }
-#: what a difference is about: days, what is in sessions, what the log says
+#: what a difference is about: the body, days, what is in sessions, what the log says
+BODY: tuple[Sort, ...] = ("body",)
 DAYS: tuple[Sort, ...] = ("moved", "dropped", "added", "week", "session")
 WITHIN: tuple[Sort, ...] = ("exercise", "dose", "load")
-LOG: tuple[Sort, ...] = ("body", "missed", "done", "why")
+LOG: tuple[Sort, ...] = ("missed", "done", "why")
 #: a form that asks for no change, but to follow the log
 FOLLOW = "follow"
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -175,7 +176,7 @@ def proposal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "found": found,
         "told": told,
         "changes": changes_words(told.changes),
-        "groups": _groups(told, DAYS),
+        "groups": _groups(told, (*BODY, *DAYS)),
         "rules": [one for one in told.differences if one.sort == "rule"],
         "within": _groups(told, WITHIN),
         "log": _groups(told, LOG),

@@ -19,6 +19,7 @@ from ironstride.model.runner import RedFlag
 from ironstride.model.running import INTENSITIES
 from ironstride.model.words import KM_PER_MILE
 from ironstride.planning.change_text import parse_change
+from ironstride.strength.readiness import pain_days
 from ironstride.web.season.places import offered
 from ironstride.web.season.words import FLAGS, Words, day_words
 
@@ -38,7 +39,8 @@ RUNS: Mapping[str, Words] = {
 
 
 class Field(Struct, frozen=True):
-    """One thing a form asks: an input's type, or `select` with options; `last` may hold spaces."""
+    """One thing a form asks: an input's type, or `select` with options; `last` may hold spaces, `earliest` is the first
+    day that will do."""
 
     name: str
     label: Words
@@ -47,6 +49,7 @@ class Field(Struct, frozen=True):
     needed: bool = True
     last: bool = False
     given: str = ""
+    earliest: str = ""
 
 
 class ChangeForm(Struct, frozen=True):
@@ -215,24 +218,27 @@ def _away(plan: Plan) -> tuple[ChangeForm, ...]:
 
 def _body(plan: Plan, today: date, flags: Sequence[RedFlag]) -> tuple[ChangeForm, ...]:
     sites = tuple((site, site.replace("-", " ")) for site in get_args(Site))
-    sore = tuple((one.site, one.site.replace("-", " ")) for one in plan.runner.sore if one.state != "healed")
+    sore = dict.fromkeys(one.site for one in plan.runner.sore if one.holds(today, date.max))
+    fine = tuple((site, site.replace("-", " ")) for site in sore)
     return (
         ChangeForm(
             "sore",
             gettext_lazy("Something is sore"),
-            gettext_lazy("Exercises that would bother it give way. Nothing is diagnosed."),
+            _("Exercises that would bother it give way, for %(days)s days if you name no day. Nothing is diagnosed.")
+            % {"days": pain_days()},
             (
                 Field("site", gettext_lazy("Where"), "select", sites),
                 Field("side", gettext_lazy("Side"), "select", SIDES),
+                Field("until", gettext_lazy("Spared until"), needed=False, earliest=today.isoformat()),
             ),
-            "sore {site} {side}",
+            "sore {site} {side} {until}",
             body=True,
         ),
         ChangeForm(
             "clear",
             gettext_lazy("It is fine again"),
             "",
-            (Field("site", gettext_lazy("What"), "select", sore),),
+            (Field("site", gettext_lazy("What"), "select", fine),),
             "clear {site}",
         ),
         ChangeForm(
@@ -313,9 +319,13 @@ def spelt(form: ChangeForm, given: Mapping[str, str]) -> str:
             raise InputError(_("that is not among the choices"), str(field.label), _("Choose one."))
         if not field.last and field.type != "select" and " " in value:
             raise InputError(_("this cannot be read"), str(field.label), _("Write it without spaces."))
+        if value and value < field.earliest:
+            raise InputError(_("that day is past"), str(field.label), _("Choose today or a later day."))
         values[field.name] = value
     if "last" in values:
         values["last"] = values["last"] or values["first"]
+    if values.get("until"):
+        values["until"] = f"until={values['until']}"
     if values.get("km"):
         values["km"] = f"km={values['km']}"
     if values.get("mi"):

@@ -80,8 +80,9 @@ def _dated(change: kinds.Change) -> str:
 def _other(change: kinds.Change) -> str:
     """Say changes of the body, the method and the wishes."""
     match change:
-        case kinds.SoreSpot(site, _side):
-            return _("Sore: %(site)s") % {"site": site.replace("-", " ")}
+        case kinds.SoreSpot(site, _side, until):
+            words = _("Sore: %(site)s") if until is None else _("Sore: %(site)s, spared until %(day)s")
+            return words % {"site": site.replace("-", " "), "day": until and day_words(until)}
         case kinds.Cleared(site):
             return _("Fine again: %(site)s") % {"site": site.replace("-", " ")}
         case kinds.ClearedFlag(flag):
