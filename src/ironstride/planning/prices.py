@@ -134,10 +134,11 @@ class Prices:
 
     def _settled(self, chosen: Iterable[int], candidates: frozenset[int]) -> list[int]:
         taken = dict.fromkeys(chosen, 1)
+        following = self._slacks.keys() | self._model.derived.keys()
         for variable, name in enumerate(self._model.names):
             if name.startswith(GUARD):
                 taken[variable] = 1
-            elif variable not in candidates and variable not in self._slacks | self._model.derived and name != ONE:
+            elif variable not in candidates and variable not in following and name != ONE:
                 raise ValueError(f"the model has a helper variable {name!r} that prices cannot settle")
         return list(self._model.completed(taken).values())
 
