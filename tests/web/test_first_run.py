@@ -17,7 +17,7 @@ from ironstride.web.accounts.models import User
 from ironstride.web.jobs.models import Job
 from ironstride.web.log.things import history
 from ironstride.web.runners.demo import example, moved_calendar
-from ironstride.web.runners.stored import plan_of, runner_of, today
+from ironstride.web.runners.stored import day_in, plan_of, runner_of, today
 from ironstride.web.site.tick import tick
 from web.conftest import Jobs, Login
 from web.test_data import FILES, calendar, upload
@@ -72,6 +72,19 @@ def test_what_cannot_be_read_is_asked_again_with_all_that_was_typed(
     assert f"{where}:" in text
     assert 'value="left achilles"' in text
     assert not Job.objects.exists()
+
+
+def test_a_race_is_tomorrow_by_the_runner_s_own_date(login: Login, charlie: User, work_off: Jobs) -> None:
+    client, race = login(charlie), day_in("Pacific/Niue") + timedelta(days=1)
+    answers = {**ANSWERS, "race_date": race.isoformat()}
+    behind = client.post("/start/", {**answers, "time_zone": "Pacific/Kiritimati"})
+    assert behind.status_code == 400, "25 hours on, that day is there or past already"
+    assert client.post("/start/", {**answers, "time_zone": "Pacific/Niue"}).status_code == 302
+    (job,) = work_off()
+    assert job.problem == ""
+    runner = runner_of(charlie)
+    assert runner is not None
+    assert [one.date for one in runner.races] == [race]
 
 
 def test_dropped_files_take_the_place_of_the_pattern(login: Login, charlie: User, work_off: Jobs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,12 +17,12 @@ from ironstride.web.accounts.models import User
 from ironstride.web.data.models import Batch
 from ironstride.web.insight.corrections import entered
 from ironstride.web.insight.models import ProgressReport
-from ironstride.web.insight.progress import kept
+from ironstride.web.insight.progress import DESK, PHONE, kept
 from ironstride.web.jobs.models import Job
 from ironstride.web.log.store import append, log_mark, withdraw
 from ironstride.web.log.things import logged, one
 from ironstride.web.runners.models import AuditReport
-from ironstride.web.runners.stored import keep_runner, plan_of, runner_of
+from ironstride.web.runners.stored import keep_runner, plan_of, runner_of, today
 from web.conftest import Jobs, Login
 
 DAY = date(2026, 3, 2)
@@ -182,21 +183,34 @@ def test_progress_without_a_plan_shows_what_was_done(login: Login, alice: User, 
     assert made.lifts[0].low_kg < made.lifts[0].middle_kg < made.lifts[0].high_kg
 
 
+def test_a_lift_let_go_long_ago_is_drawn_inside_its_picture(login: Login, alice: User, work_off: Jobs) -> None:
+    lifted(alice)
+    assert today(runner_of(alice)) > DAY + timedelta(weeks=20), "what was done ended long ago"
+    login(alice).get("/progress/")
+    work_off()
+    lift = kept(ProgressReport.objects.get(owner=alice)).lifts[0]
+    for picture, width in ((lift.desk, DESK), (lift.phone, PHONE)):
+        places = [float(x) for path in re.findall(r' d="([^"]+)"', picture) for x in re.findall(r"[ML](\S+)", path)]
+        assert places
+        assert max(places) <= width
+
+
 def test_an_undone_import_makes_what_was_worked_out_old(login: Login, alice: User, work_off: Jobs) -> None:
     lifted(alice)
     batch = Batch.objects.create(owner=alice)
-    more = LoggedSession(id="late", date=DAY + timedelta(days=90), sets=sets("late", 150.0))
+    more = LoggedSession(id="late", date=DAY + timedelta(days=90), sets=sets("late", 152.5))
     append(alice, [PutSession(entry="late", session=more)], batch)
     client = login(alice)
     client.get("/progress/")
     work_off()
+    assert "152.5 kg" in client.get("/progress/").content.decode()
     before = log_mark(alice)
     withdraw(alice, batch)
     assert log_mark(alice) != before
     ProgressReport.objects.update(made=timezone.now() - timedelta(minutes=10))
     assert "brought up to date" in client.get("/progress/").content.decode()
     work_off()
-    assert "150 kg" not in client.get("/progress/").content.decode()
+    assert "152.5 kg" not in client.get("/progress/").content.decode()
 
 
 def test_what_failed_is_not_tried_again_at_once(login: Login, alice: User, work_off: Jobs) -> None:

@@ -148,7 +148,9 @@ def _lift(plan: Plan, exercise: str, course: Sequence[Strength], mass_kg: float)
     from ironstride.planning.trend import has_changed
 
     name = catalogue().exercises[exercise].name
-    band = [BeliefPoint(one.day, one.low_kg, one.middle_kg, one.high_kg) for one in course]
+    # what was done may have ended long ago: today's numbers are told, not drawn outside the picture
+    drawn = [one for one in course if one.day <= plan.last_day]
+    band = [BeliefPoint(one.day, one.low_kg, one.middle_kg, one.high_kg) for one in drawn]
     first, last = course[0], course[-1]
     desk, phone = (
         load_line(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from ironstride.formats.ics_lines import known_zone
 from ironstride.model.errors import InputError
 from ironstride.model.runner import WEEKDAYS, PatternRun, Runner
 from ironstride.model.running import INTENSITIES
+from ironstride.web.runners.stored import day_in
 
 #: the week that is offered to begin with, by weekday: class and minutes
 OFFERED: Mapping[str, tuple[str, int]] = {"tue": ("easy", 40), "thu": ("easy", 40), "sun": ("long", 60)}
@@ -85,8 +85,8 @@ def answers_of(posted: QueryDict) -> dict[str, str]:
     return answers
 
 
-def checked(answers: Mapping[str, str], today: date | None = None) -> Runner:
-    """Make the runner of the answers.
+def checked(answers: Mapping[str, str]) -> Runner:
+    """Make the runner of the answers, on the day it is where the runner is.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def checked(answers: Mapping[str, str], today: date | None = None) -> Runner:
         raise InputError("no days", "days", "Tick at least one day you could lift on.")
     if known_zone(answers.get("time_zone", "")) is None:
         raise InputError("this is no time zone", "time_zone", "Write it like Europe/Paris.")
-    return build_runner(answers, None, today)
+    return build_runner(answers, None, day_in(answers["time_zone"]))
 
 
 def _week_text(posted: QueryDict | None) -> str:

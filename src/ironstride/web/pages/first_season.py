@@ -10,7 +10,7 @@ from ironstride.cli.ask import build_runner
 from ironstride.web.data.importing import import_batch
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.runners.planning import counted, history_of, make_plan, told_by
-from ironstride.web.runners.stored import keep_plan, keep_runner, running_files
+from ironstride.web.runners.stored import day_in, keep_plan, keep_runner, running_files
 
 
 class FirstRun(Struct, frozen=True):
@@ -25,7 +25,8 @@ def first_run_job(work: Work) -> Outcome:
     asked = msgspec.json.decode(work.asked, type=FirstRun)
     if asked.batch is not None:
         import_batch(work.owner, asked.batch, work.progress)
-    runner = build_runner(asked.answers, history_of(work.owner, None))
+    day = day_in(asked.answers.get("time_zone", "UTC"))
+    runner = build_runner(asked.answers, history_of(work.owner, None, day), day)
     if running_files(work.owner):
         weeks = runner.weeks if runner.races else None  # without a race, the calendar says how long the season is
         runner = replace(runner, weeks=weeks, running=replace(runner.running, pattern=()))

@@ -108,7 +108,7 @@ def make_plan(owner: User, runner: Runner, told: Callable[[str], None]) -> Plan:
 
     told("read")
     running = running_of(owner, runner)
-    return plan(runner, running, history_of(owner, runner), progress=told)
+    return plan(runner, running, history_of(owner, runner, today(runner)), progress=told)
 
 
 def running_of(owner: User, runner: Runner) -> RunningPlan:
@@ -124,7 +124,8 @@ def running_of(owner: User, runner: Runner) -> RunningPlan:
             (folder / kept).write_bytes(bytes(file.content))
             if _speaks_of(folder / kept, runner):
                 names.append(kept)
-        reading = replace(runner, running=replace(runner.running, calendar=tuple(names), history=()))
+        kept_running = replace(runner.running, calendar=tuple(names), history=())
+        reading = replace(runner, first_day=runner.first_day or today(runner), running=kept_running)
         return running_plan(reading, folder, (), None)
 
 
@@ -132,7 +133,7 @@ def _speaks_of(path: Path, runner: Runner) -> bool:
     """Tell whether a calendar holds anything from a season's first day on; last year's need not be in the way."""
     from ironstride.running.plan_entries import read_entries
 
-    first = runner.first_day or date.today()
+    first = runner.first_day or today(runner)
     with contextlib.suppress(InputError):
         return bool(read_entries(path, path.name, runner, first, first + timedelta(days=HORIZON_DAYS)))
     return False
@@ -146,15 +147,15 @@ def runs_of(owner: User) -> list[Run]:
     return list(unique_runs([msgspec.json.decode(content, type=Run) for content in rows.iterator()]))
 
 
-def history_of(owner: User, runner: Runner | None) -> HistorySummary | None:
-    """Summarise the owner's recorded runs; None when there are none."""
+def history_of(owner: User, runner: Runner | None, day: date) -> HistorySummary | None:
+    """Summarise the owner's recorded runs before the season, or else before a day; None when there are none."""
     runs = runs_of(owner)
     if not runs:
         return None
     from ironstride.running.load import summarise
 
     who = runner or Runner(name="-", event="10k", lifting_experience="none", body_mass_kg=70, birth_year=1990)
-    return summarise(runs, who, who.first_day or date.today())
+    return summarise(runs, who, who.first_day or day)
 
 
 def told_by(work: Work) -> Callable[[str], None]:

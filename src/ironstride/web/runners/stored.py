@@ -199,8 +199,13 @@ def running_files(owner: User) -> list[RunningFile]:
 
 def today(runner: Runner | None) -> date:
     """Give the date where the runner is."""
+    return day_in(runner.time_zone if runner else "UTC")
+
+
+def day_in(time_zone: str) -> date:
+    """Give the date in a time zone; in UTC when nobody knows it."""
     try:
-        zone = ZoneInfo(runner.time_zone if runner else "UTC")
+        zone = ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
     return datetime.now(zone).date()
