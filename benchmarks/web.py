@@ -87,7 +87,7 @@ class Server:
 
     def cpu_s(self) -> float:
         """Give the processor time of its processes so far, those for jobs left out."""
-        return sum(_cpu_s(pid) for pid in _below(self.process.pid) if b"jobs.worker" not in _words(pid))
+        return sum(_cpu_s(pid) for pid in _below(self.process.pid) if b"site.worker" not in _words(pid))
 
     def queries(self) -> int:
         """Give how many queries the request logged last took."""

@@ -178,6 +178,24 @@ def test_the_design_draws_the_arrows_of_the_contracts() -> None:
     assert all(f"\n  {room}/ " in text(DOCS / "explanation" / "design.md") for room in rooms)
 
 
+def test_every_module_of_the_web_has_its_floor_and_the_drawing_shows_them() -> None:
+    contracts = tomllib.loads(text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = [contract["layers"] for contract in contracts if contract["type"] == "layers"][1]
+    floors = [[name.removeprefix("ironstride.web.") for name in re.split(r" [:|] ", layer)] for layer in layers]
+    placed = {name for floor in floors for name in floor}
+    web = ROOT / "src" / "ironstride" / "web"
+    modules = {
+        f"{init.parent.name}.{path.stem}"
+        for init in web.glob("*/__init__.py")
+        for path in init.parent.iterdir()
+        if path.stem != "__init__" and (path.suffix == ".py" or (path / "__init__.py").is_file())
+    }
+    assert {one for one in modules if one not in placed and one.split(".")[0] not in placed} == set()
+    drawn = re.findall(r"```text\n(.*?)```", text(DOCS / "explanation" / "web.md"), re.DOTALL)[0]
+    shown = [line.split("  ")[0].strip().split(" | ") for line in drawn.splitlines()]
+    assert shown == [list(dict.fromkeys(name.split(".")[0] for name in floor)) for floor in floors]
+
+
 def test_decisions_are_dated_in_order_and_the_changelog_is_open() -> None:
     dates = re.findall(r"^## (\d{4}-\d\d-\d\d) \S", text(DOCS / "decisions.md"), re.MULTILINE)
     assert dates == sorted(dates)

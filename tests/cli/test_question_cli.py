@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,28 @@ def test_why_says_it_in_a_sentence_without_codes(stored: Path, season: Plan) -> 
     assert "Other choices, worst first:" in said
     assert not CODE.search(said)
     assert max(map(len, said.splitlines())) <= 80
+
+
+def test_the_one_plan_of_a_folder_need_not_be_named(
+    stored: Path, season: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = season.sessions[0].date
+    free = next(
+        day + timedelta(days=n)
+        for n in range(1, 7)
+        if day + timedelta(days=n) not in {session.date for session in season.sessions}
+    )
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="this folder holds no plan"):
+        ask("why", day)
+    (tmp_path / "other.json").write_text("{}")
+    (tmp_path / "mine.json").write_bytes(stored.read_bytes())
+    assert ask("why", day).output == ask("why", stored, day).output
+    assert ask("why", "--detail", day).output == ask("why", stored, day, "--detail").output
+    assert ask("whynot", free).output == ask("whynot", stored, free).output
+    (tmp_path / "twin.json").write_bytes(stored.read_bytes())
+    with pytest.raises(InputError, match=r"several plans: mine\.json, twin\.json"):
+        ask("whynot", free)
 
 
 def test_detail_shows_prices_and_codes(stored: Path, season: Plan) -> None:

@@ -11,8 +11,8 @@ from hypothesis import given, reject, seed
 from hypothesis import strategies as st
 
 from ironstride.model.session import Session
-from ironstride.planning.prices import Prices
-from ironstride.planning.reasons import WISH, with_reasons
+from ironstride.planning.prices import Change, Prices
+from ironstride.planning.reasons import IN_PART, WISH, because, with_reasons
 from personas import persona_paths
 
 from .stages import Clash, Schedule, from_file, laid, scheduled
@@ -49,6 +49,27 @@ def test_every_reason_of_a_generated_plan_is_decisive(shard: int) -> None:
     every_reason_is_decisive()
     assert len(different) >= DIFFERENT
     assert reasons > 2 * len(different)
+
+
+def test_a_rule_that_gets_less_than_it_asks_for_is_named_where_no_other_is_and_said_to_be_so() -> None:
+    rules = read(PATHS["novice-half"]).rules
+    met = Change({"LEG101": 4, "DAY103": -3}, frozenset())
+    short = Change({"LEG102": 5, "DAY103": -3}, frozenset(), frozenset({"LEG102"}))
+    both = Change({"LEG101": 4, "LEG102": 4, "DAY103": -3}, frozenset(), frozenset({"LEG102"}))
+    said = [[one.text for one in because(rules, changes)] for changes in ([met, short], [short], [both])]
+    legs, second = rules.rule("LEG101"), rules.rule("LEG102")
+    assert said[0] == [legs.explain.because]
+    assert said[1] == [f"{second.claim} {IN_PART}"]
+    assert said[2] == [f"{legs.explain.because} {second.claim} {IN_PART}"]
+
+
+def test_what_is_short_is_what_the_solver_pays_for() -> None:
+    made = read(PATHS["novice-half"])
+    prices = Prices(made.draft, [made.draft.literals[session.id] for session in made.chosen])
+    paid = {rule for rule, price in prices.by_rule().items() if price}
+    changes = [prices.change((made.draft.literals[session.id],)) for session in made.chosen]
+    assert set().union(*(change.short for change in changes)) <= paid
+    assert any(change.short for change in changes)
 
 
 @pytest.mark.parametrize("name", ["10-school-runner", pytest.param("04-ultra-flatlander", marks=pytest.mark.slow)])

@@ -17,6 +17,7 @@ from ironstride.planning.change import Change, Missed
 from ironstride.planning.change_text import parse_change
 from ironstride.planning.collecting import uncollected
 from ironstride.planning.menu import Menu
+from ironstride.planning.prices import SLACK
 from ironstride.planning.reasons import with_reasons
 from ironstride.planning.replan import Replanned, replan
 from ironstride.planning.solve import Solution, solve
@@ -72,6 +73,9 @@ def test_the_past_stays_and_what_makes_it_quick_changes_nothing(name: str) -> No
         if quick is not None and slow is not None:
             assert quick.status == slow.status == "OPTIMAL"
             assert quick.objective == quick.bound == slow.objective
+            told_apart = {*model.derived, *(v for v, text in enumerate(model.names) if text.startswith(SLACK))}
+            choices = {v: value for v, value in enumerate(quick.values) if v not in told_apart}
+            assert model.value(model.completed(choices)) == quick.objective
             solved.append(quick)
         return quick
 

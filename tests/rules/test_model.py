@@ -105,6 +105,20 @@ def test_a_shared_slack_of_constants() -> None:
     assert (model.constant, len(model.bounds), model.constraints) == (5, 1, {})
 
 
+def test_what_is_chosen_says_what_the_rest_is() -> None:
+    model = Model()
+    a, b, c = (model.literal(name) for name in "abc")
+    some, every = model.literal("some"), model.literal("every")
+    model.derived |= {some: ("any", (a, b)), every: ("all", (some, c))}
+    model.slack([(a, 2), (c, 1)], 8, 10, "ABC101", scale=3)
+    model.shared_slack([([(a, 1)], 1), ([(b, 1)], 1)], 7, "ABC102")
+    least = model.integer(2, 5, "least")
+    short, shared = (v for v, name in enumerate(model.names) if name.startswith("slack:"))
+    assert model.completed({a: 1, c: 1}) == {a: 1, b: 0, c: 1, some: 1, every: 1, short: 2, shared: 1, least: 2}
+    assert model.completed({}) == {a: 0, b: 0, c: 0, some: 0, every: 0, short: 3, shared: 1, least: 2}
+    assert model.value(model.completed({a: 1, b: 1, c: 1})) == 20
+
+
 def test_the_least_of_a_sum() -> None:
     model = Model()
     a, b = model.integer(-2, 3, "a"), model.integer(1, 4, "b")

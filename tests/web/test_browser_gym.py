@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ironstride.web.site.serve import web_command
-from web.gym_phone import Runner, log_one, phone, ready, saved, server_with_demo
+from web.gym_phone import AT_HAND, Runner, log_one, phone, ready, saved, server_with_demo
 from web.served import Served
 
 pytestmark = pytest.mark.slow
@@ -185,7 +185,7 @@ def test_a_login_that_ended_keeps_the_sets(server: Served, browser: Any) -> None
 
 def test_a_clock_a_day_ahead_is_noticed(server: Served, browser: Any) -> None:
     runner = Runner(server, "clock@example.org")
-    with phone(browser, runner) as opened:
+    with phone(browser, runner, timezone_id="Europe/Berlin") as opened:  # where the demo lives
         opened.add_init_script(
             "const Real = Date; Date = class extends Real { constructor(...a) { a.length ? super(...a) : "
             "super(Real.now() + 864e5); } static now() { return Real.now() + 864e5; } };"
@@ -199,15 +199,27 @@ def test_a_clock_a_day_ahead_is_noticed(server: Served, browser: Any) -> None:
         assert [one["date"] for one in runner.sessions()] == [told["today"]]
 
 
+def to_a_lift_with_others_like_it(page: Any) -> str:
+    """Go on until the sheet of swaps has a choice; gives the name of the lift it is for."""
+    while True:
+        while not page.locator("[data-rir]").count():
+            log_one(page)
+        lift: str = page.inner_text("#what")
+        page.click("#swap")
+        page.wait_for_selector(".sheet")
+        if page.locator(".choices [data-exercise]").count():
+            return lift
+        page.click("#shut")
+        page.click("#skip")
+        page.wait_for_function("before => document.getElementById('what')?.textContent !== before", arg=lift)
+
+
 def test_swap_change_take_back_and_finish(server: Served, browser: Any) -> None:
     runner = Runner(server, "thumb@example.org")
     with phone(browser, runner) as opened:
         page = opened.new_page()
         begin(page)
-        while not page.locator("[data-rir]").count():
-            log_one(page)
-        lift = page.inner_text("#what")
-        page.click("#swap")
+        lift = to_a_lift_with_others_like_it(page)
         page.locator(".choices [data-exercise]").first.click()
         page.wait_for_function("before => document.getElementById('what')?.textContent !== before", arg=lift)
         other = page.inner_text("#what")
@@ -262,13 +274,110 @@ def test_two_tabs_and_a_full_disk(server: Served, browser: Any) -> None:
         opened.route("**/api/sync", lambda route: route.fulfill(**full))
         log_one(page)
         page.wait_for_selector("#status:has-text('disk is full')")
-        done = "() => [...document.querySelectorAll('.overview')].map((one) => one.textContent).join()"
-        other.wait_for_function(f"want => ({done})() === want", arg=page.evaluate(done))
+        other.wait_for_function(f"want => ({AT_HAND})() === want", arg=page.evaluate(AT_HAND))
         assert runner.stored_sets() == []
         opened.unroute("**/api/sync")
         saved(page)
         saved(other)
     assert len(runner.stored_sets()) == len(set(runner.stored_sets())) >= 1
+
+
+#: the set at hand and what is dialled for it
+DIALLED = "() => [...document.querySelectorAll('#what, .which, .dials')].map((one) => one.textContent).join()"
+COUNTS = "() => document.querySelector('.overview').textContent"
+
+
+def more_of_it(page: Any) -> None:
+    """Dial one more than asked."""
+    page.locator(".dial:not(.load) button").last.click()
+
+
+def test_a_tab_with_something_dialled_keeps_its_place_and_logs_no_set_twice(server: Served, browser: Any) -> None:
+    runner = Runner(server, "dialled@example.org")
+    with phone(browser, runner) as opened:
+        page, other = opened.new_page(), opened.new_page()
+        begin(page)
+        other.goto("/gym/")
+        other.wait_for_selector("#what")
+        more_of_it(other)
+        dialled = other.evaluate(DIALLED)
+        log_one(page)
+        saved(page)
+        other.wait_for_function(f"want => ({COUNTS})() === want", arg=page.evaluate(COUNTS))
+        assert other.evaluate(DIALLED) == dialled
+        count = len(runner.stored_sets())
+        tap = other.locator("[data-rir='2'], #done").first
+        tap.click()
+        other.wait_for_selector(".notice:has-text('logged already')")
+        assert other.evaluate(AT_HAND) == page.evaluate(AT_HAND)
+        saved(other)
+    assert len(runner.stored_sets()) == count
+
+
+def test_a_sheet_and_a_note_stay_while_another_tab_logs(server: Served, browser: Any) -> None:
+    runner = Runner(server, "sheet@example.org")
+    with phone(browser, runner) as opened:
+        page, other, third = opened.new_page(), opened.new_page(), opened.new_page()
+        begin(page)
+        for tab in (other, third):
+            tab.goto("/gym/")
+            tab.wait_for_selector("#what")
+        other.click("#add")
+        other.fill("#search", "back squat")
+        third.click("#finish")
+        third.fill("#note", "slept badly")
+        log_one(page)
+        saved(page)
+        saved(other)
+        saved(third)
+        assert other.input_value("#search") == "back squat"
+        assert third.input_value("#note") == "slept badly"
+        other.click("#shut")  # nothing was dialled: the tab goes where the other is
+        other.wait_for_function(f"want => ({AT_HAND})() === want", arg=page.evaluate(AT_HAND))
+
+
+def test_two_taps_at_once_in_two_tabs_log_one_set(server: Served, browser: Any) -> None:
+    runner = Runner(server, "at-once@example.org")
+    with phone(browser, runner) as opened:
+        page, other = opened.new_page(), opened.new_page()
+        begin(page)
+        other.goto("/gym/")
+        other.wait_for_selector("#what")
+        both = """() => { new BroadcastChannel('both').onmessage = () =>
+            document.querySelector("[data-rir='2'], #done").click(); }"""
+        for tab in (page, other):
+            tab.evaluate(both)
+        at_hand = page.evaluate(AT_HAND)
+        third = opened.new_page()
+        third.goto("/health")
+        third.evaluate("() => new BroadcastChannel('both').postMessage('now')")
+        for tab in (page, other):
+            tab.wait_for_function(f"before => ({AT_HAND})() !== before", arg=at_hand)
+            saved(tab)
+        other.wait_for_function(f"want => ({AT_HAND})() === want", arg=page.evaluate(AT_HAND))
+    (session,) = runner.sessions()
+    assert sum(one.get("side") != "right" for one in session["sets"]) == 1
+
+
+def test_a_session_thrown_away_in_another_tab_takes_no_later_set_with_it(server: Served, browser: Any) -> None:
+    runner = Runner(server, "thrown-here@example.org")
+    with phone(browser, runner) as opened:
+        page, other, third = opened.new_page(), opened.new_page(), opened.new_page()
+        begin(page)
+        for tab in (other, third):
+            tab.goto("/gym/")
+            tab.wait_for_selector("#what")
+        log_one(page)
+        more_of_it(other)
+        for press in ("#more", "#throw", "#sure"):
+            page.click(press)
+        for tab in (page, third):  # one that only shows goes to the start
+            tab.wait_for_selector("[data-plan]")
+        log_one(other)
+        saved(other)
+    (session,) = runner.sessions()
+    assert session["id"].endswith("-2")
+    assert len(session["sets"]) in (1, 2)
 
 
 def test_a_session_thrown_away_elsewhere_takes_no_later_set_with_it(server: Served, browser: Any) -> None:

@@ -15,10 +15,10 @@ from ironstride.model.runner import Runner
 from ironstride.web.accounts.consents import standing
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.models import Job
-from ironstride.web.jobs.tick import tick
 from ironstride.web.log.things import history
 from ironstride.web.runners.demo import example, moved_calendar
 from ironstride.web.runners.stored import day_in, plan_of, runner_of, today
+from ironstride.web.site.tick import tick
 from web.conftest import Jobs, Login
 from web.test_data import FILES, calendar, upload
 

@@ -63,7 +63,7 @@ def test_processes_live_and_end_together(tmp_path: Path) -> None:
         assert "a server runs on this folder" in second.stderr
         first = children(server.process.pid)
         assert len(first) == 2
-        jobs = next(pid for pid in first if b"jobs.worker" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        jobs = next(pid for pid in first if b"site.worker" in Path(f"/proc/{pid}/cmdline").read_bytes())
         os.kill(jobs, signal.SIGKILL)
         assert gone(jobs)
         browser = Browser(server.address)

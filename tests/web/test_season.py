@@ -23,13 +23,13 @@ from ironstride.web.accounts.consents import set_consent
 from ironstride.web.accounts.models import User
 from ironstride.web.data.erasing import forget_body
 from ironstride.web.jobs.models import Job
-from ironstride.web.jobs.tick import tick
 from ironstride.web.log.store import append
 from ironstride.web.runners.demo import example, moved
 from ironstride.web.runners.stored import keep_plan, keep_runner, plan_of, runner_of, today
 from ironstride.web.season.forms import form_of, groups
 from ironstride.web.season.models import Comparison, Proposal
 from ironstride.web.season.proposed import Proposed, read
+from ironstride.web.site.tick import tick
 from web.conftest import Jobs, Login
 
 #: queries a page may make

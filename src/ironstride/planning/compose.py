@@ -42,9 +42,11 @@ def compose(task: Task, menu: Menu, sessions: Sequence[Session], rules: RuleSet)
     done: list[Session] = []
     solutions = []
     before: list[Session] = []
+    begun: Sequence[Choice] = ()
     for number, group in groupby(sessions, key=lambda session: session.mesocycle):
-        composer = Composer(task, menu, rules, before, list(group))
+        composer = Composer(task, menu, rules, before, list(group), begun)
         before, solution = composer.solve()
+        begun = composer.chosen
         solutions.append((number, composer.baseline, solution))
         done += before
     return Composed(tuple(done), tuple(solutions))
@@ -63,7 +65,13 @@ class Composer:
     """
 
     def __init__(
-        self, task: Task, menu: Menu, rules: RuleSet, before: Sequence[Session], now: Sequence[Session]
+        self,
+        task: Task,
+        menu: Menu,
+        rules: RuleSet,
+        before: Sequence[Session],
+        now: Sequence[Session],
+        begun: Sequence[Choice] = (),
     ) -> None:
         self.task, self.menu, self.rules, self.now = task, menu, rules, now
         both = [*before, *now]
@@ -77,8 +85,8 @@ class Composer:
             choice: items for plan, dated in self.plans.items() for choice, items in menu.choices(plan, dated).items()
         }
         self.before = before
-        #: values of the choices to start the search from
-        self.standing: dict[int, int] = {}
+        #: choices to start the search from, and those it ends with
+        self.chosen = begun
 
     @cached_property
     def baseline(self) -> int:
@@ -102,12 +110,18 @@ class Composer:
         for choice, literal in literals.items():
             by_plan.setdefault(choice.plan, []).append(literal)
         found = dominance(draft.model, by_plan.values())
-        solution = solve(draft.model, dict.fromkeys(found.needless, 0), self.standing, kept=found.demands)
+        fixed, hint = dict.fromkeys(found.needless, 0), self._hint(draft.model, literals)
+        solution = solve(draft.model, fixed, hint, kept=found.demands)
         if solution is None:
             span = f"{self.now[0].date} to {self.now[-1].date}"
             raise NoPlan("no exercises fit the rules that must hold", span, "Give more minutes or equipment.")
-        chosen = [choice for choice in self.choices if solution.values[literals[choice]]]
-        return [self._filled(session, chosen) for session in self.now], solution
+        self.chosen = [choice for choice in self.choices if solution.values[literals[choice]]]
+        return [self._filled(session, self.chosen) for session in self.now], solution
+
+    def _hint(self, model: Model, literals: Mapping[Choice, int]) -> dict[int, int]:
+        """Give values to start from: those of the block before; none where a search from nothing is sooner done."""
+        begun = {literals[choice]: 1 for choice in self.chosen if choice in literals}
+        return model.completed(begun) if begun and not model.clauses else {}
 
     def draft(self, guarded: Sequence[str] = ()) -> tuple[Draft, dict[Choice, int]]:
         """Build the model over the choices; rules named in `guarded` hold where their guard is 1."""

@@ -168,19 +168,20 @@ class Recomposer(Composer):
         constant: Sequence[Session],
         open_: Sequence[Match],
         prices: Mapping[str, int],
+        begun: Sequence[Choice] = (),
     ) -> None:
         self._prices = prices
         self._letters = {match.session.id: match.session.letter for match in open_}
         self._old = {match.session.id: match.old for match in open_}
         #: what the solution pays for change
         self.paid = 0
-        super().__init__(task, menu, rules, constant, _apart(open_))
+        super().__init__(task, menu, rules, constant, _apart(open_), begun)
 
     def draft(self, guarded: Sequence[str] = ()) -> tuple[Draft, dict[Choice, int]]:
         """Build the model, with the prices of change; hard rules that what is constant has broken give way."""
         draft, literals = super().draft(guarded)
         self._model = draft.model
-        self.standing = dict.fromkeys(literals.values(), 0)
+        self._stood: dict[int, int] = dict.fromkeys(literals.values(), 0)
         for plan, dated in self.plans.items():
             mine = {choice: literal for choice, literal in literals.items() if choice.plan == plan}
             self._charge(draft.model, mine, dated)
@@ -192,6 +193,11 @@ class Recomposer(Composer):
         filled, solution = super().solve()
         self.paid = change_paid(self._model, solution)
         return [replace(session, letter=self._letters[session.id]) for session in filled], solution
+
+    def _hint(self, model: Model, literals: Mapping[Choice, int]) -> dict[int, int]:
+        """Start from what stood, the doses nearest to it, or from the block before, whichever is cheaper."""
+        starts = [model.completed(self._stood), super()._hint(model, literals)]
+        return min([start for start in starts if start], key=model.value)
 
     def _charge(self, model: Model, literals: Mapping[Choice, int], dated: Sequence[Session]) -> None:
         costs = self._prices
@@ -210,7 +216,7 @@ class Recomposer(Composer):
                 model.charge(literal, costs["dose"] * max(0, kept[key] - same), CHANGE)
                 offered.setdefault(key, []).append((literal, 1))
                 closest[key] = max(closest.get(key, (-1, 0)), (same, literal), key=lambda pair: pair[0])
-        self.standing.update((literal, 1) for _, literal in closest.values())
+        self._stood.update((literal, 1) for _, literal in closest.values())
         for name, terms in offered.items():
             # an exercise stands once in a session at most, so one that is left out is one short
             model.slack(terms, 1, costs["out"] * kept[name], CHANGE)

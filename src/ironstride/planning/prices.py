@@ -13,10 +13,14 @@ SLACK, GUARD, ONE = "slack:", "guard:", "one"
 
 
 class Change(Struct, frozen=True):
-    """What a change would cost more (or less) by rule, and the rules that would forbid it."""
+    """What a change would cost more (or less) by rule, and the rules that would forbid it.
+
+    `short` are rules that ask for more than they get already where something is given up.
+    """
 
     by_rule: Mapping[str, int]
     forbidden: frozenset[str]
+    short: frozenset[str] = frozenset()
 
     @property
     def price(self) -> int:
@@ -69,7 +73,7 @@ class Prices:
                 self._rows.setdefault(variable, []).append(row)
         self._direct: dict[int, list[tuple[str, int]]] = {}
         for (owner, literal), cost in model.charges.items():
-            self._direct.setdefault(literal, []).append((owner, cost))
+            self._direct.setdefault(literal, []).append((_rule(owner), cost))
         self._deciding: dict[int, list[int]] = {}
         for variable, (_, deciders) in model.derived.items():
             for decider in deciders:
@@ -97,9 +101,12 @@ class Prices:
         sums: dict[int, int] = {}
         touched: dict[int, _Row] = {}
         by_rule: dict[str, int] = {}
+        short: set[str] = set()
         for variable, by in turned.items():
             for row in self._rows.get(variable, ()):
                 touched[id(row)] = row
+                if by < 0 and row.slack >= 0 and self.values[row.slack]:
+                    short.add(self._owner(row.slack))
                 sums[id(row)] = sums.get(id(row), self._sums[id(row)]) + by * row.coefficients[variable]
             for owner, cost in self._direct.get(variable, ()):
                 _add(by_rule, owner, cost * by)
@@ -107,7 +114,7 @@ class Prices:
         for slack in {row.slack for row in touched.values() if row.slack >= 0}:
             needed = max(row.units(sums.get(id(row), self._sums[id(row)])) for row in self._slacks[slack])
             self._charge(by_rule, slack, needed - self.values[slack])
-        return Change(by_rule, frozenset(forbidden))
+        return Change(by_rule, frozenset(forbidden), frozenset(short))
 
     def _turned(self, values: dict[int, int]) -> dict[int, int]:
         """Give by how much these variables change, and the derived ones that follow them."""
@@ -126,21 +133,14 @@ class Prices:
         return max(found, default=0) if how == "any" else min(found)
 
     def _settled(self, chosen: Iterable[int], candidates: frozenset[int]) -> list[int]:
-        values = self.values = [low for low, _ in self._model.bounds]
-        for variable in chosen:
-            values[variable] = 1
+        taken = dict.fromkeys(chosen, 1)
+        following = self._slacks.keys() | self._model.derived.keys()
         for variable, name in enumerate(self._model.names):
             if name.startswith(GUARD):
-                values[variable] = 1
-            elif variable in self._model.derived:
-                continue
-            elif variable not in candidates and variable not in self._slacks and name != ONE:
+                taken[variable] = 1
+            elif variable not in candidates and variable not in following and name != ONE:
                 raise ValueError(f"the model has a helper variable {name!r} that prices cannot settle")
-        for variable in self._model.derived:
-            values[variable] = self._derived(variable, {})
-        for slack, rows in self._slacks.items():
-            values[slack] = max((row.units(row.sum(values)) for row in rows), default=0)
-        return values
+        return list(self._model.completed(taken).values())
 
     def _guard(self, row: _Row) -> str:
         guard = row.linear.guard
@@ -149,9 +149,15 @@ class Prices:
     def _charge(self, charged: dict[str, int], slack: int, units: int) -> None:
         price = self._model.prices.get(slack, 0) * units
         if price:
-            _add(charged, self._model.names[slack].removeprefix(SLACK), price)
+            _add(charged, self._owner(slack), price)
+
+    def _owner(self, slack: int) -> str:
+        return _rule(self._model.names[slack].removeprefix(SLACK))
 
 
-def _add(charged: dict[str, int], owner: str, price: int) -> None:
-    rule = owner.partition("*")[0]
+def _rule(owner: str) -> str:
+    return owner.partition("*")[0]
+
+
+def _add(charged: dict[str, int], rule: str, price: int) -> None:
     charged[rule] = charged.get(rule, 0) + price

@@ -18,6 +18,7 @@ MOST = 3
 #: a rule that forbids weighs more than any price
 FORBIDS = 1_000_000
 WISH = "wish "
+IN_PART = "Here only as far as the week allows."
 #: who charges for every difference when a plan is made anew
 CHANGE = "change"
 
@@ -72,15 +73,20 @@ def _no_rule_decides(session_id: str, moves: Mapping[str, Change], taken: bool) 
 
 
 def because(rules: RuleSet, changes: Iterable[Change]) -> tuple[Because, ...]:
-    """Give the reasons, strongest first, why none of these changes was made."""
+    """Give the reasons, strongest first, why none of these changes was made.
+
+    Rules that get less than they ask for here are named only where no other is, and said to be so.
+    """
     decisive: dict[tuple[str, ...], int] = {}
+    short: set[str] = set()
     for change in changes:
+        short |= change.short
         for together, strength in deciding(change).items():
             decisive[together] = max(decisive.get(together, 0), strength)
-    ranked = sorted(decisive, key=lambda codes: (len(codes), -decisive[codes], codes))
-    if ranked and len(ranked[0]) > 1:
-        ranked = ranked[:1]
-    return tuple(_sentence(rules, codes) for codes in ranked[:MOST] if len(codes) == len(ranked[0]))
+    fewest = min(map(len, decisive), default=0)
+    ranked = sorted((codes for codes in decisive if len(codes) == fewest), key=lambda codes: (-decisive[codes], codes))
+    met = [codes for codes in ranked if short.isdisjoint(codes)]
+    return tuple(_sentence(rules, codes, short) for codes in (met or ranked)[: MOST if fewest == 1 else 1])
 
 
 def deciding(change: Change) -> dict[tuple[str, ...], int]:
@@ -107,11 +113,14 @@ def deciding(change: Change) -> dict[tuple[str, ...], int]:
     return {tuple(together): change.price - left + FORBIDS * len(change.forbidden)} if left < 0 and together else {}
 
 
-def _sentence(rules: RuleSet, codes: tuple[str, ...]) -> Because:
+def _sentence(rules: RuleSet, codes: tuple[str, ...], short: Collection[str]) -> Because:
     if any(code.startswith(WISH) for code in codes):
         return Because(text="You asked for it.", rule="+".join(codes))
     if CHANGE in codes:
         return Because(text="It stays as close to the plan you had as it can.", rule="+".join(codes))
     found = [rules.rule(code) for code in codes]
     supports = dict.fromkeys(p.source for rule in found for p in rule.positions if p.relation != "contradicts")
-    return Because(text=" ".join(rule.explain.because for rule in found), rule="+".join(codes), sources=tuple(supports))
+    sentences = [rule.explain.because for rule in found if rule.code not in short]
+    if asked := [rule.claim for rule in found if rule.code in short]:
+        sentences += [*asked, IN_PART]
+    return Because(text=" ".join(sentences), rule="+".join(codes), sources=tuple(supports))

@@ -14,7 +14,7 @@ from ironstride.model.exercise import BlockName, Exercise
 from ironstride.model.plan import Stage
 from ironstride.model.session import Block, Item, Session, Set
 from ironstride.planning.least import Match, Recomposer
-from ironstride.planning.menu import Menu, warmups
+from ironstride.planning.menu import Choice, Menu, warmups
 from ironstride.planning.task import Task
 from ironstride.rules.ruleset import RuleSet
 from ironstride.running.season import monday
@@ -52,6 +52,7 @@ class Recompose:
         self._prices = prices
         self._task, self._menu, self._rules = task, menu, rules
         self._matches = matches
+        self._begun: Sequence[Choice] = ()
         self._open = {m.session.id for m in matches if monday(m.session.date) in open_weeks}
         self._constant = {s.id: _numbered(task, unprescribed(s, task.exercises)) for s in past}
         for match in matches:
@@ -88,8 +89,9 @@ class Recompose:
 
     def _composed(self, number: int, constant: Sequence[Session], open_: Sequence[Match]) -> list[Stage]:
         in_order = sorted(constant, key=lambda session: (session.date, session.start))
-        composer = Recomposer(self._task, self._menu, self._rules, in_order, open_, self._prices)
+        composer = Recomposer(self._task, self._menu, self._rules, in_order, open_, self._prices, self._begun)
         filled, solution = composer.solve()
+        self._begun = composer.chosen
         for session in filled:
             self._constant[session.id] = session
         paid = composer.paid

@@ -118,6 +118,22 @@ class Model:
         bounds = self.bounds
         return sum([c * bounds[v][c < 0] for v, c in terms])
 
+    def completed(self, chosen: Mapping[int, int]) -> dict[int, int]:
+        """Give every variable a value where some literals have theirs: what others decide follows them, what nobody
+        names is as low as it may be, and slacks are as small as the sums allow."""
+        values = {v: low for v, (low, _) in enumerate(self.bounds)}
+        values.update(chosen)
+        for literal, (sort, members) in self.derived.items():
+            decided = (values[member] for member in members)
+            values[literal] = int(any(decided) if sort == "any" else all(decided))
+        slacks = frozenset(self._slacks.values())
+        for linear in self.constraints:
+            slack, scale = linear.terms[-1] if linear.terms else (-1, 1)
+            if slack in slacks:
+                short = linear.low - sum([c * values[v] for v, c in linear.terms[:-1]])
+                values[slack] = max(values[slack], -(-short // scale))
+        return values
+
     def value(self, assignment: Mapping[int, int]) -> int:
         """Add up the prices of an assignment of all variables."""
         return self.constant + sum(cost * assignment[variable] for variable, cost in self.prices.items())

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ironstride.web.accounts.models import User, digest_of, new_secret
 from ironstride.web.data.models import Feed
+from ironstride.web.runners.stored import plan_of
 
 
 def open_feed(owner: User) -> str:
@@ -27,7 +28,6 @@ def calendar_of(owner: User) -> bytes | None:
     """Write the newest plan as a calendar; None without a plan."""
     from ironstride.catalogue import catalogue
     from ironstride.formats.ics_write import plan_ics
-    from ironstride.web.runners.stored import plan_of
 
     plan = plan_of(owner)
     if plan is None:

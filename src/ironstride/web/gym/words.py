@@ -31,6 +31,9 @@ def _states() -> dict[str, str]:
         "taken-out-elsewhere": _(
             "This session was thrown away on another device. What you logged here since goes on in a new one."
         ),
+        "logged-already": _(
+            "This set is logged already: {set}. It is not counted twice; if {yours} is right, tap the set to change it."
+        ),
         "nothing-waits": _("Nothing waits: all you logged is saved."),
         "no-logout": _(
             "Logging out needs a signal. Nothing is lost: what you logged stays on this phone until it is sent."

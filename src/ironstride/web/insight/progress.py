@@ -23,6 +23,7 @@ from ironstride.web.insight.models import ProgressReport
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.log.store import log_mark
 from ironstride.web.log.things import history
+from ironstride.web.runners.auditing import judged
 from ironstride.web.runners.stored import plan_of, runner_of, today
 
 #: lifts whose course is drawn, and exercises whose records are told
@@ -126,7 +127,6 @@ def _record(owner: User) -> Plan | None:
     """Give what was done in the last year in the shape of a plan; nothing when nothing was."""
     from ironstride.audit.record import record
     from ironstride.model.errors import InputError
-    from ironstride.web.runners.auditing import judged
 
     try:
         made = judged(owner)

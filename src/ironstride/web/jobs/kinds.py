@@ -42,7 +42,7 @@ class Kind(Struct, frozen=True):
 
 KINDS: Mapping[str, Kind] = {
     "plan": Kind("ironstride.web.runners.planning:plan_job", 120, gettext_noop("Planning your season")),
-    "first-run": Kind("ironstride.web.runners.planning:first_run_job", 600, gettext_noop("Making your first season")),
+    "first-run": Kind("ironstride.web.pages.first_season:first_run_job", 600, gettext_noop("Making your first season")),
     "replan": Kind("ironstride.web.runners.planning:replan_job", 120, gettext_noop("Changing your plan")),
     "change": Kind("ironstride.web.season.proposed:change_job", 120, gettext_noop("Changing your plan")),
     "compare": Kind("ironstride.web.season.compared:compare_job", 300, gettext_noop("Setting methods side by side")),

@@ -10,6 +10,7 @@ from ironstride.model.errors import InputError
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import KINDS
 from ironstride.web.jobs.models import Job
+from ironstride.web.jobs.tasks import enqueue
 
 #: jobs of one owner that may wait at once
 MOST_OPEN = 20
@@ -44,13 +45,6 @@ def start(owner: User, kind: str, asked: Struct | None = None) -> Job:
         job = Job.objects.create(owner=owner, kind=kind, asked=content)
         transaction.on_commit(lambda: enqueue(job))
     return job
-
-
-def enqueue(job: Job) -> None:
-    """Hand a job to the process for jobs."""
-    from ironstride.web.jobs.tasks import run
-
-    run.enqueue(str(job.pk))
 
 
 def running(owner: User) -> Job | None:

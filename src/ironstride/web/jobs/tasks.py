@@ -33,6 +33,11 @@ def run(job_id: str) -> None:
     perform(uuid.UUID(job_id))
 
 
+def enqueue(job: Job) -> None:
+    """Hand a job to the process for jobs."""
+    run.enqueue(str(job.pk))
+
+
 def perform(pk: uuid.UUID) -> None:
     """Do a waiting job in a forked process, and end that process when it takes too long."""
     claimed = Job.objects.filter(pk=pk, state=Job.State.WAITING).update(state=Job.State.RUNNING, started=timezone.now())
@@ -125,8 +130,6 @@ class _Progress:
 
 def recover() -> None:
     """Put jobs that a stopped server left behind into the queue once more; what fails twice has failed."""
-    from ironstride.web.jobs.queue import enqueue
-
     Job.objects.filter(state=Job.State.RUNNING, tries__gte=1).update(
         state=Job.State.FAILED, problem=OURS, finished=timezone.now()
     )

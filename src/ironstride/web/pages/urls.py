@@ -9,5 +9,6 @@ from ironstride.web.pages import views
 app_name = "pages"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="today"),
+    path("start/", views.first_run, name="first-run"),
     path("squad/<uuid:runner>/", views.today, name="squad-today"),
 ]

@@ -18,6 +18,7 @@ from ironstride.model.runner import Runner
 from ironstride.model.session import Session, Set
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
+from ironstride.web.log.store import append
 from ironstride.web.runners.models import RunningFile
 from ironstride.web.runners.planning import STAGES, make_plan
 from ironstride.web.runners.stored import keep_plan, keep_runner, today
@@ -38,7 +39,6 @@ def demo_account() -> User:
 
 def demo_job(work: Work) -> Outcome:
     """Fill a demo account: the example's runner and calendar, a plan, and the sets of the weeks behind."""
-    from ironstride.web.log.store import append
 
     runner, calendar = example()
     day = today(runner)

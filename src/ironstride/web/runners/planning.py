@@ -1,4 +1,4 @@
-"""Makes and changes plans from what the tables hold: the work behind the jobs `plan`, `first-run` and `replan`."""
+"""Makes and changes plans from what the tables hold: the work behind the jobs `plan` and `replan`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from ironstride.model.runner import Runner
 from ironstride.model.running import Run, RunningPlan
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
-from ironstride.web.runners.stored import day_in, keep_plan, keep_runner, plan_of, runner_of, running_files, today
+from ironstride.web.log.things import history
+from ironstride.web.runners.stored import keep_plan, keep_runner, plan_of, runner_of, running_files, today
 
 if TYPE_CHECKING:
     from ironstride.running.load import HistorySummary
@@ -50,13 +51,6 @@ CHANGING = (
 )
 
 
-class FirstRun(Struct, frozen=True):
-    """What the first run asks for: the answers as typed, and the import that goes before, if files were dropped."""
-
-    answers: dict[str, str]
-    batch: int | None = None
-
-
 class Replan(Struct, frozen=True):
     """Changes as the command line writes them: `move-run 2027-03-07 2027-03-06`; none just follows the log."""
 
@@ -68,29 +62,9 @@ def plan_job(work: Work) -> Outcome:
     runner = runner_of(work.owner)
     if runner is None:
         raise InputError("there is no runner yet", "season", "Answer the questions of the first run.")
-    made = make_plan(work.owner, runner, _told(work))
+    made = make_plan(work.owner, runner, told_by(work))
     keep_plan(work.owner, made, "planned anew")
-    return Outcome(text=_count(made), go="/")
-
-
-def first_run_job(work: Work) -> Outcome:
-    """Import what was dropped, make the runner of the answers and what the watch shows, and plan."""
-    from ironstride.cli.ask import build_runner
-
-    asked = msgspec.json.decode(work.asked, type=FirstRun)
-    if asked.batch is not None:
-        from ironstride.web.data.importing import import_batch
-
-        import_batch(work.owner, asked.batch, work.progress)
-    day = day_in(asked.answers.get("time_zone", "UTC"))
-    runner = build_runner(asked.answers, history_of(work.owner, None, day), day)
-    if running_files(work.owner):
-        weeks = runner.weeks if runner.races else None  # without a race, the calendar says how long the season is
-        runner = replace(runner, weeks=weeks, running=replace(runner.running, pattern=()))
-    made = make_plan(work.owner, runner, _told(work))
-    keep_runner(work.owner, runner, "first answers")
-    keep_plan(work.owner, made, "first plan")
-    return Outcome(text=_count(made), go="/")
+    return Outcome(text=counted(made), go="/")
 
 
 def replan_job(work: Work) -> Outcome:
@@ -99,7 +73,6 @@ def replan_job(work: Work) -> Outcome:
     from ironstride.planning.differences import difference_text
     from ironstride.planning.replan import replan
     from ironstride.strength.log_checks import trusted
-    from ironstride.web.log.things import history
 
     asked = msgspec.json.decode(work.asked, type=Replan)
     plan, runner = plan_of(work.owner), runner_of(work.owner)
@@ -185,7 +158,8 @@ def history_of(owner: User, runner: Runner | None, day: date) -> HistorySummary 
     return summarise(runs, who, who.first_day or day)
 
 
-def _told(work: Work) -> Callable[[str], None]:
+def told_by(work: Work) -> Callable[[str], None]:
+    """Give what tells a job's progress by the planner's stages."""
     names = list(STAGES)
 
     def told(stage: str) -> None:
@@ -195,6 +169,7 @@ def _told(work: Work) -> Callable[[str], None]:
     return told
 
 
-def _count(plan: Plan) -> str:
+def counted(plan: Plan) -> str:
+    """Say how much a plan holds: `24 sessions in 12 weeks.`"""
     sessions = len(plan.sessions)
     return f"{sessions} session{'' if sessions == 1 else 's'} in {len(plan.weeks)} weeks."

@@ -1,4 +1,4 @@
-"""Addresses of the runner's own data: first run, runner file, plans."""
+"""Addresses of the runner's own data: the demo, runner file, plans."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from ironstride.web.runners import views
 
 app_name = "runners"
 urlpatterns: list[URLPattern] = [
-    path("start/", views.first_run, name="first-run"),
     path("demo/", views.demo, name="demo"),
     path("runner/", views.runner_file, name="runner"),
     path("plan/anew", views.plan_anew, name="plan-anew"),

@@ -114,7 +114,7 @@ def change(request: HttpRequest) -> HttpResponse:
     kept = newest_plan(owner)
     if kept is None:
         return (
-            redirect("runners:first-run") if request.method != "POST" else _refused(request, _("There is no plan yet."))
+            redirect("pages:first-run") if request.method != "POST" else _refused(request, _("There is no plan yet."))
         )
     day = today(runner_of(owner))
     found = groups(kept.plan, day, flags_up(owner, kept.plan, day))

@@ -82,7 +82,7 @@ def methods(request: HttpRequest) -> HttpResponse:
     owner = reader(request)
     kept = newest_plan(owner)
     if kept is None:
-        return redirect("runners:first-run")
+        return redirect("pages:first-run")
     data = catalogue()
     problem = ""
     if request.method == "POST":

@@ -19,6 +19,7 @@ from ironstride.planning.change_text import parse_change
 from ironstride.planning.differences import Difference
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
+from ironstride.web.log.things import history
 from ironstride.web.runners.planning import as_changed
 from ironstride.web.runners.stored import KeptPlan, keep_plan, keep_runner, newest_plan, runner_of, today
 from ironstride.web.season.models import Proposal
@@ -84,7 +85,6 @@ def change_job(work: Work) -> Outcome:
 
 def _log(owner: User, day: date) -> History:
     from ironstride.strength.log_checks import trusted
-    from ironstride.web.log.things import history
 
     return trusted(history(owner), day)
 

@@ -17,6 +17,7 @@ from ironstride.web.accounts.access import RunnerId, Subject, reader, subject
 from ironstride.web.runners.stored import KeptPlan, newest_plan, runner_of
 from ironstride.web.runners.stored import today as runners_today
 from ironstride.web.season import reading
+from ironstride.web.season.changing import target_words
 from ironstride.web.season.proposed import read
 from ironstride.web.season.reading import DESK, PHONE
 from ironstride.web.season.ribbons import ribbons
@@ -140,7 +141,6 @@ def prices(request: HttpRequest, day: date) -> JsonResponse:
         found = targets(kept, owner, first, now) | targets(kept, owner, first + timedelta(days=6), now)
     except InputError as error:
         return JsonResponse({"problem": spoken(str(error))}, status=409)
-    from ironstride.web.season.changing import target_words
 
     told = {of.isoformat(): {one.date.isoformat(): target_words(one) for one in days} for of, days in found.items()}
     return JsonResponse({"version": kept.number, "sessions": told})

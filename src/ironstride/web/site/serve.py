@@ -77,7 +77,7 @@ def web_command(host: str, port: int) -> list[str]:
 
 def worker_command() -> list[str]:
     """Give the command line of the process for jobs."""
-    return [sys.executable, "-m", "ironstride.web.jobs.worker"]
+    return [sys.executable, "-m", "ironstride.web.site.worker"]
 
 
 class Kept:

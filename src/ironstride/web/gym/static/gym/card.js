@@ -10,8 +10,10 @@ const MOST_RESERVE = 5;
 const BARS = ["barbell", "trap-bar"];
 
 export function card(page) {
-  const { all, item, next, last } = now.atHand();
+  const { all, item, next: due, last } = now.atHand();
   const at = all.indexOf(item);
+  const held = page.view.dial;
+  const next = held?.touched && held.key === item.key ? held.next : due; // what a thumb has dialled stays for its set
   if (!next) return restOfItem(page, item, at, all.length);
   const dial = dialled(page, item, next);
   const exercise = now.state.exercises[item.exercise] ?? {};
@@ -50,7 +52,7 @@ function dialled(page, item, next) {
   if (page.view.dial?.name !== name) {
     const measure = measureOf(next);
     const sides = next.side === "each" ? ["left", "right"] : [next.side ?? null];
-    page.view.dial = { name, measure, load_kg: next.load_kg ?? null, amounts: sides.map(() => next[measure]), sides, differ: false };
+    page.view.dial = { name, key: item.key, next, touched: false, measure, load_kg: next.load_kg ?? null, amounts: sides.map(() => next[measure]), sides, differ: false };
   }
   return page.view.dial;
 }
@@ -61,7 +63,7 @@ function amounts(page, dial, exercise) {
   const pair = String(exercise.load_type).endsWith("-pair");
   const load = dial.load_kg == null ? say("body") : number(toUnit(dial.load_kg, unit));
   const small = dial.load_kg == null ? "" : pair ? `${unit} ${say("each-hand")}` : unit;
-  const turn = (way) => { dial.load_kg = stepped(loads, dial.load_kg, way, unit); page.draw(); };
+  const turn = (way) => { dial.load_kg = stepped(loads, dial.load_kg, way, unit); dial.touched = true; page.draw(); };
   const both = dial.differ ? dial.sides.map((side, at) => amount(page, dial, at, say(side))) : [amount(page, dial, null, sideWords(dial))];
   const loadable = dial.load_kg != null || exercise.loadable;
   return h("div", { class: "dials" },
@@ -82,6 +84,7 @@ function amount(page, dial, at, side) {
   const turn = (way) => {
     const fresh = Math.max(0, value + way * step);
     dial.amounts = dial.amounts.map((old, index) => (at === null || at === index ? fresh : old));
+    dial.touched = true;
     page.draw();
   };
   return h("div", { class: "dial" },
@@ -146,6 +149,8 @@ export function setWords(set) {
   return `${load}${amountText}${side}${rir}`;
 }
 
+const wordsOf = (sets) => sets.map(setWords).join(", ");
+
 function lastTime(last) {
   if (!last) return null;
   const texts = [];
@@ -171,7 +176,8 @@ function rate(page, item, next, dial) {
   const log = (more) => page.act(async () => {
     const done = finished(dial, more);
     page.view.dial = null;
-    await now.logSet(item, next, done);
+    const twice = await now.logSet(item, next, done);
+    if (twice) now.state.notice = say("logged-already", { set: wordsOf(twice), yours: wordsOf(done) });
   });
   const free = !item.sets.length && !("block" in item);
   const rated = dial.measure === "reps" && !next.warmup && (next.rir != null || next.advice || free);

@@ -36,14 +36,32 @@ const page = {
     }
     draw(moved);
   },
-  show(name, more = {}) {
+  async show(name, more = {}) {
     if (name && !view.sheet) view.from = focused();
     view.sheet = name ? { name, ...more } : null;
+    if (!name && now.state.open) await followed();
     draw(true);
     if (!name) view.from?.()?.focus();
   },
   draw: () => draw(false),
 };
+
+// Goes where another tab's doing leads, unless something is dialled here.
+async function followed() {
+  if (!view.dial?.touched) await now.follow(view.dial);
+}
+
+// Tells whether a sheet is open or a field holds what is not kept yet: then nothing is drawn anew under the fingers.
+function typing() {
+  return Boolean(view.sheet) || [...root.querySelectorAll("input, textarea")].some((one) => one.value !== one.defaultValue);
+}
+
+async function changed(elsewhere) {
+  if (typing()) return drawStatus();
+  if (elsewhere) await followed();
+  if (typing()) drawStatus();
+  else draw(false);
+}
 
 function draw(moved) {
   if (!root) return;
@@ -94,7 +112,7 @@ function noticeLines() {
 function toast() {
   if (!now.state.undo) return null;
   return h("p", { class: "toast", role: "status" }, say(now.state.undo.text === "removed" ? "removed" : "logged"),
-    button(say("undo"), () => page.act(now.undo), { class: "quiet", id: "undo" }));
+    button(say("undo"), () => page.act(() => { view.dial = null; return now.undo(); }), { class: "quiet", id: "undo" }));
 }
 
 // The exercises of the session, each a way to it.
@@ -117,7 +135,10 @@ async function jump(item) {
   now.state.draft.current = item.key;
   delete now.state.draft.skipped[item.key];
   const { asked, done } = progress(item);
-  if (asked && done >= asked) now.state.draft.extra[item.key] = (now.state.draft.extra[item.key] ?? 0) + 1;
+  if (asked && done >= asked) {
+    now.state.draft.extra[item.key] = (now.state.draft.extra[item.key] ?? 0) + 1;
+    view.dial = null;
+  }
   await now.keepDraft();
 }
 
@@ -167,7 +188,7 @@ async function notices() {
 async function start() {
   const account = document.querySelector("meta[name=account]")?.content;
   if (account) await belongsTo(account);
-  await now.begin(() => { if (!view.sheet) draw(false); else drawStatus(); });
+  await now.begin(changed);
   document.getElementById("plain")?.remove();
   const asked = new URLSearchParams(location.search).get("session");
   const entered = await enter(asked);
@@ -178,7 +199,7 @@ async function start() {
   await notices();
   draw(false);
   setInterval(tick, 250);
-  setInterval(() => now.meetOthers().then(() => { if (!view.sheet) draw(false); }), MEET_OFTEN_MS);
+  setInterval(() => now.meetOthers().then(() => changed(true)), MEET_OFTEN_MS);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") tick(); });
   document.addEventListener("pointerdown", () => awake.hold(), { passive: true });
   await remove("evicted");

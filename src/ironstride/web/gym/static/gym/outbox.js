@@ -27,9 +27,14 @@ export function status() {
 
 channel?.addEventListener("message", () => changed(true));
 
+// Tells the other tabs that something is to be read anew.
+export function tellTabs() {
+  channel?.postMessage("changed");
+}
+
 // Counts anew and tells everybody; `elsewhere` says that another tab did it.
 async function changed(elsewhere = false, quiet = false) {
-  if (!elsewhere && !quiet) channel?.postMessage("changed");
+  if (!elsewhere && !quiet) tellTabs();
   await count();
   for (const call of listeners) call(elsewhere);
 }

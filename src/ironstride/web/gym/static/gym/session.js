@@ -50,6 +50,11 @@ export function progress(item) {
   return { asked, done, over: item.skipped || (asked > 0 && done >= asked) };
 }
 
+// Tells whether the set that `next` asked for stands among the turns done meanwhile.
+export function isDone(item, next) {
+  return item.turns.filter((one) => one.warmup === next.warmup).length >= next.number;
+}
+
 // Gives the next set of an item: what is asked, its number, and the advice; null when nothing is left of it.
 export function nextSet(item, last, eased) {
   const { asked, done, over } = progress(item);

@@ -57,7 +57,7 @@ function more(page) {
     joined
       ? button(say("no-turns"), done(page, () => now.change((draft) => { draft.turns = draft.turns.filter((keys) => !keys.includes(item.key)); })), { class: "quiet big whole" })
       : after && button(say("in-turns", { name: now.nameOf(after.exercise) }), done(page, () => now.change((draft) => { draft.turns = [...draft.turns.filter((keys) => !keys.includes(after.key)), [item.key, after.key]]; })), { class: "quiet big whole", id: "turns" }),
-    page.view.dial?.sides.length > 1 && button(say(page.view.dial.differ ? "sides-same" : "sides-differ"), () => { page.view.dial.differ = !page.view.dial.differ; page.show(null); }, { class: "quiet big whole", id: "differ" }),
+    page.view.dial?.sides.length > 1 && button(say(page.view.dial.differ ? "sides-same" : "sides-differ"), () => { page.view.dial.differ = !page.view.dial.differ; page.view.dial.touched = true; page.show(null); }, { class: "quiet big whole", id: "differ" }),
     item.sets.some((one) => one.warmup) && !item.cold && button(say("no-warmup"), done(page, () => now.change((draft) => { draft.coldStart[item.key] = true; })), { class: "quiet big whole", id: "cold" }),
     button(say("pain"), () => page.show("pain"), { class: "quiet big whole", id: "pain" }),
     button(say("throw-away"), () => page.show("away"), { class: "quiet big whole", id: "throw" }),
@@ -75,7 +75,7 @@ function load(page) {
   const unit = now.unit();
   const { item } = now.atHand();
   const field = h("input", { id: "load-field", "aria-label": `${say("load")}, ${unit}`, inputmode: "decimal", autocomplete: "off", value: dial.load_kg == null ? "" : number(toUnit(dial.load_kg, unit)) });
-  const set = (kg) => { dial.load_kg = kg; page.show(null); };
+  const set = (kg) => { dial.load_kg = kg; dial.touched = true; page.show(null); };
   const take = () => {
     const value = Number(field.value.replace(",", "."));
     if (Number.isFinite(value) && value >= 0 && value < 2000) set(value ? toKg(value, unit) : null);

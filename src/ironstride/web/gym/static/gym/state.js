@@ -2,10 +2,10 @@
 
 import { say } from "./dom.js";
 import { overlay } from "./fold.js";
-import { log, onChange, send, status } from "./outbox.js";
+import { log, onChange, send, status, tellTabs } from "./outbox.js";
 import { refresh, refreshNow, sessionOf, trueNow } from "./pack.js";
 import { hush, layTones, left, newRest } from "./rest.js";
-import { isEased, itemsOf, newDraft, nextKey, nextSet, progress, restAfter } from "./session.js";
+import { isDone, isEased, itemsOf, newDraft, nextKey, nextSet, progress, restAfter } from "./session.js";
 import { allEntries, available, get, keys, newId, nowText, put, remove, settleEntries, update } from "./store.js";
 import { dayText } from "./units.js";
 
@@ -24,9 +24,30 @@ export async function load() {
   state.sessions = overlay(pack?.now.logged ?? [], entries);
 }
 
-// Reads how the open session stands on this phone.
+// Reads how the open session stands on this phone; which of its exercises is shown is each tab's own.
 async function loadDraft() {
-  state.draft = state.open ? ((await get(`draft:${state.open.id}`)) ?? newDraft()) : null;
+  if (!state.open) return;
+  const kept = await get(`draft:${state.open.id}`);
+  if (!kept && state.draft) return;
+  state.draft = { ...(kept ?? newDraft()), ...(state.draft?.current && { current: state.draft.current }) };
+}
+
+// Moves on where another tab has logged the set that is shown, skipped its exercise or thrown the session away.
+export async function follow(shown) {
+  if (!state.open) return;
+  if (await isThrown()) return leave();
+  const all = items();
+  const at = all.find((one) => one.key === state.draft.current);
+  if (!at || at.skipped || (shown?.key === at.key && isDone(at, shown.next))) state.draft.current = nextKey(all, state.draft);
+}
+
+async function isThrown() {
+  return ((await get("thrown")) ?? []).includes(state.open.id);
+}
+
+function leave() {
+  state.open = null;
+  state.draft = null;
 }
 
 export async function loadExercises() {
@@ -108,13 +129,18 @@ export async function openById(id, plan = null) {
 }
 
 export async function close() {
-  state.open = null;
-  state.draft = null;
+  leave();
   await remove("open");
 }
 
-export function keepDraft() {
-  return put(`draft:${state.open.id}`, state.draft);
+export async function keepDraft() {
+  await put(`draft:${state.open.id}`, state.draft);
+  tellTabs();
+}
+
+// One tab at a time, so that what is read stays true until it is written.
+function alone(work) {
+  return navigator.locks ? navigator.locks.request("ironstride-log", work) : work();
 }
 
 async function head(more = {}) {
@@ -128,8 +154,20 @@ async function head(more = {}) {
   return { id: state.open.id, date: dayText(now), start_min: now.getHours() * 60 + now.getMinutes(), title: plan?.title ?? "", planned: state.open.planned, place: plan?.place ?? "", finished: false, source: "gym mode", ...more };
 }
 
-// Logs the set at hand. `sides`: what was done on each side, where they differ or there are two.
+// Logs the set at hand, unless it stands already, from another tab or a tap before; then gives the sets that stand for
+// it. `done`: what was done, on each side where there are two.
 export async function logSet(item, next, done) {
+  const { ids, twice } = await alone(() => putSet(item, next, done));
+  await moveOn(item, next);
+  if (ids) state.undo = { text: "logged", back: () => takeOut(ids) };
+  return twice;
+}
+
+async function putSet(item, next, done) {
+  await load();
+  if (await isThrown()) await openById(await freeId(state.open.id), planned());
+  const there = items().find((one) => one.key === item.key);
+  if (there && isDone(there, next)) return { twice: there.turns.filter((one) => one.warmup === next.warmup)[next.number - 1].sets };
   const entries = logged() ? [] : [{ do: "session", session: await head() }];
   const group = state.draft.turns.find((keys) => keys.includes(item.key));
   const common = { exercise: item.exercise, kind: next.warmup ? "warmup" : "work", at: nowText() };
@@ -144,9 +182,7 @@ export async function logSet(item, next, done) {
   await keepDraft();
   await log(entries);
   await load();
-  await moveOn(item, next);
-  const ids = sets.map((one) => one.id);
-  state.undo = { text: "logged", back: () => takeOut(ids) };
+  return { ids: sets.map((one) => one.id) };
 }
 
 // After a set: what comes next, and the rest before it.
@@ -233,8 +269,8 @@ export async function throwAway() {
   const { id } = state.open;
   hush();
   if (state.sessions.has(id)) {
+    await update("thrown", (known) => [...(known ?? []), id]);
     await log([{ do: "remove", id }]);
-    await put("thrown", [...((await get("thrown")) ?? []), id]);
   }
   await remove(`draft:${id}`);
   await close();
@@ -250,7 +286,7 @@ export async function begin(changed) {
   onChange(async (elsewhere) => {
     await load();
     if (elsewhere) await loadDraft();
-    changed();
+    await changed(elsewhere);
   });
   await load();
   state.open = (await get("open")) ?? null;

@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _tick() -> None:
-    from ironstride.web.jobs.tick import tick
+    from ironstride.web.site.tick import tick
 
     try:
         tick()
