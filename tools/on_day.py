@@ -27,7 +27,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="ironstride-day-") as folder:
         clock = Path(folder) / "clock.so"
         subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", clock, SOURCE], check=True)
-        shift_s = ceil((asked - datetime.now(UTC)).total_seconds())
+        already_s = int(os.environ.get("SHIFT_S", "0"))
+        shift_s = already_s + ceil((asked - datetime.now(UTC)).total_seconds())
         shifted = {**os.environ, "LD_PRELOAD": str(clock), "SHIFT_S": str(shift_s)}
         return subprocess.run(command, env=shifted, check=False).returncode
 

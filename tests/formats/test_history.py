@@ -206,16 +206,18 @@ def test_a_worker_may_not_take_all_memory() -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "fault"),
+    ("script", "start_s", "fault"),
     [
-        ("import time; time.sleep(60)", "longer than 0 s"),
-        ("import os; os.abort()", CRASHED),
-        ("print('?' * 9)", CRASHED),
+        ("import time; time.sleep(60)", 0.3, "longer than 0 s"),
+        ("import os; os.abort()", 15.0, CRASHED),
+        ("print('?' * 9)", 15.0, CRASHED),
     ],
 )
-def test_a_worker_that_hangs_or_dies_is_replaced(monkeypatch: pytest.MonkeyPatch, script: str, fault: str) -> None:
+def test_a_worker_that_hangs_or_dies_is_replaced(
+    monkeypatch: pytest.MonkeyPatch, script: str, start_s: float, fault: str
+) -> None:
     real = workers._start
-    monkeypatch.setattr(workers, "START_S", 0.3)
+    monkeypatch.setattr(workers, "START_S", start_s)
 
     def bad() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -229,6 +231,16 @@ def test_a_worker_that_hangs_or_dies_is_replaced(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(workers, "START_S", 15.0)
     assert worker.decode(Task(".fit", a_run())).runs
     worker.close()
+
+
+def test_a_worker_gone_before_it_is_asked_is_told_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> subprocess.Popen[bytes]:
+        process = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process.wait()
+        return process
+
+    monkeypatch.setattr(workers, "_start", gone)
+    assert Worker().decode(Task(".fit", a_run())).fault == CRASHED
 
 
 def test_an_error_of_the_walk_reaches_the_caller() -> None:

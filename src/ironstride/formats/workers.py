@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -59,7 +60,9 @@ class Worker:
             process.wait()
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
-                    stream.close()
+                    # what was never read is flushed first, and nobody is there to take it
+                    with contextlib.suppress(OSError):
+                        stream.close()
 
 
 CRASHED = "its content crashes the reader or needs too much memory"
