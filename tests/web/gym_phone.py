@@ -128,6 +128,7 @@ def log_one(page: Page) -> None:
     tap = page.locator("[data-rir='2']") if page.locator("[data-rir='2']").count() else page.locator("#done")
     tap.first.click()
     page.wait_for_function(f"before => ({AT_HAND})() !== before", arg=before)
+    page.wait_for_function("() => document.activeElement?.hasAttribute('data-focus')")  # what follows is drawn
 
 
 def saved(page: Page) -> None:
