@@ -58,6 +58,16 @@ def test_a_session_without_a_signal_from_a_cold_start(server: Served, browser: A
     assert not session["finished"]
 
 
+def tabs(opened: Any, count: int) -> list[Any]:
+    """Begin a session in one tab and open it in others."""
+    first, *others = pages = [opened.new_page() for _ in range(count)]
+    begin(first)
+    for tab in others:
+        tab.goto("/gym/")
+        tab.wait_for_selector("#what")
+    return pages
+
+
 def begin(page: Any) -> None:
     """Open gym mode with a signal and begin the first session offered."""
     page.goto("/gym/")
@@ -267,10 +277,7 @@ def test_two_tabs_and_a_full_disk(server: Served, browser: Any) -> None:
     runner = Runner(server, "tabs@example.org")
     full = {"status": 507, "json": {"problem": "The server's disk is full."}}
     with phone(browser, runner) as opened:
-        page, other = opened.new_page(), opened.new_page()
-        begin(page)
-        other.goto("/gym/")
-        other.wait_for_selector("#what")
+        page, other = tabs(opened, 2)
         opened.route("**/api/sync", lambda route: route.fulfill(**full))
         first = page.inner_text("#what")
         while page.inner_text("#what") == first:  # the last set of an exercise moves both on
@@ -297,10 +304,7 @@ def more_of_it(page: Any) -> None:
 def test_a_tab_with_something_dialled_keeps_its_place_and_logs_no_set_twice(server: Served, browser: Any) -> None:
     runner = Runner(server, "dialled@example.org")
     with phone(browser, runner) as opened:
-        page, other = opened.new_page(), opened.new_page()
-        begin(page)
-        other.goto("/gym/")
-        other.wait_for_selector("#what")
+        page, other = tabs(opened, 2)
         more_of_it(other)
         dialled = other.evaluate(DIALLED)
         log_one(page)
@@ -319,11 +323,7 @@ def test_a_tab_with_something_dialled_keeps_its_place_and_logs_no_set_twice(serv
 def test_a_sheet_and_a_note_stay_while_another_tab_logs(server: Served, browser: Any) -> None:
     runner = Runner(server, "sheet@example.org")
     with phone(browser, runner) as opened:
-        page, other, third = opened.new_page(), opened.new_page(), opened.new_page()
-        begin(page)
-        for tab in (other, third):
-            tab.goto("/gym/")
-            tab.wait_for_selector("#what")
+        page, other, third = tabs(opened, 3)
         other.click("#add")
         other.fill("#search", "back squat")
         third.click("#finish")
@@ -341,10 +341,7 @@ def test_a_sheet_and_a_note_stay_while_another_tab_logs(server: Served, browser:
 def test_two_taps_at_once_in_two_tabs_log_one_set(server: Served, browser: Any) -> None:
     runner = Runner(server, "at-once@example.org")
     with phone(browser, runner) as opened:
-        page, other = opened.new_page(), opened.new_page()
-        begin(page)
-        other.goto("/gym/")
-        other.wait_for_selector("#what")
+        page, other = tabs(opened, 2)
         both = """() => { new BroadcastChannel('both').onmessage = () =>
             document.querySelector("[data-rir='2'], #done").click(); }"""
         for tab in (page, other):
@@ -364,11 +361,7 @@ def test_two_taps_at_once_in_two_tabs_log_one_set(server: Served, browser: Any) 
 def test_a_session_thrown_away_in_another_tab_takes_no_later_set_with_it(server: Served, browser: Any) -> None:
     runner = Runner(server, "thrown-here@example.org")
     with phone(browser, runner) as opened:
-        page, other, third = opened.new_page(), opened.new_page(), opened.new_page()
-        begin(page)
-        for tab in (other, third):
-            tab.goto("/gym/")
-            tab.wait_for_selector("#what")
+        page, other, third = tabs(opened, 3)
         log_one(page)
         more_of_it(other)
         for press in ("#more", "#throw", "#sure"):

@@ -107,8 +107,9 @@ class Menu:
         place, legs, length = dated[0].place, dated[0].template == "full", evening(dated[0].slot_minutes)
         weeks = [self._week(session) for session in dated]
         plain = [Week(week.words, 0) for week in weeks]
+        usable = self.usable(place, min(one.date for one in dated), dated[0].mesocycle > 0)
         for block in self._task.blocks:
-            for exercise in self.usable(place, min(one.date for one in dated), dated[0].mesocycle > 0):
+            for exercise in usable:
                 if block not in exercise.blocks or (not legs and is_for_legs(block, exercise)):
                     continue
                 light = block == "strength" and self._light(exercise, place)

@@ -102,7 +102,7 @@ def _hours_off(session: Session, one: LoggedSession) -> int:
 
 def _shared(session: Session, one: LoggedSession) -> float:
     """Give the share of a planned session's exercises that a logged one holds."""
-    planned = {item.exercise for block in session.blocks for item in block.items}
+    planned = {item.exercise for item in session.items}
     return len(planned & {entry.exercise for entry in one.sets}) / len(planned) if planned else 0.0
 
 

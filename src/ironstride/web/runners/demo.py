@@ -20,7 +20,7 @@ from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.log.store import append
 from ironstride.web.runners.models import RunningFile
-from ironstride.web.runners.planning import STAGES, make_plan
+from ironstride.web.runners.planning import make_plan, told_by
 from ironstride.web.runners.stored import keep_plan, keep_runner, today
 
 EXAMPLE = "novice-half"
@@ -39,19 +39,13 @@ def demo_account() -> User:
 
 def demo_job(work: Work) -> Outcome:
     """Fill a demo account: the example's runner and calendar, a plan, and the sets of the weeks behind."""
-
     runner, calendar = example()
     day = today(runner)
     shift = day - timedelta(days=day.weekday(), weeks=WEEKS_BEHIND) - (runner.first_day or day)
     runner = moved(runner, shift)
     RunningFile.objects.create(owner=work.owner, name="plan.ics", content=moved_calendar(calendar, shift).encode())
     keep_runner(work.owner, runner, "the example")
-
-    def told(stage: str) -> None:
-        if stage in STAGES:
-            work.progress(STAGES[stage], list(STAGES).index(stage), len(STAGES))
-
-    plan = make_plan(work.owner, runner, told)
+    plan = make_plan(work.owner, runner, told_by(work))
     keep_plan(work.owner, plan, "the example")
     append(work.owner, list(done_until(plan, day)))
     return Outcome(text="Play.", go="/")

@@ -18,6 +18,7 @@ from ironstride.model.errors import InputError
 from ironstride.model.plan import Plan
 from ironstride.model.runner import Runner
 from ironstride.model.running import Run, RunningPlan
+from ironstride.model.words import plural
 from ironstride.web.accounts.models import User
 from ironstride.web.jobs.kinds import Outcome, Work
 from ironstride.web.log.things import history
@@ -171,5 +172,4 @@ def told_by(work: Work) -> Callable[[str], None]:
 
 def counted(plan: Plan) -> str:
     """Say how much a plan holds: `24 sessions in 12 weeks.`"""
-    sessions = len(plan.sessions)
-    return f"{sessions} session{'' if sessions == 1 else 's'} in {len(plan.weeks)} weeks."
+    return f"{plural(len(plan.sessions), 'session')} in {len(plan.weeks)} weeks."
